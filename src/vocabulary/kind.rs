@@ -1,0 +1,115 @@
+//! What the readers' side must know of a kind: its names and the fields of its heads and documents.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A kind's name: `article`. Made by the kinds themselves, so that a name at hand is a kind that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindName(&'static str);
+
+impl KindName {
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for KindName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl Serialize for KindName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+/// What a head's field holds; decides how filters compare it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    /// Compared byte for byte.
+    Text,
+    Integer,
+    /// RFC 3339 date (`2026-11-01`), compared as text.
+    Date,
+    /// One reference; compared by the target's slug.
+    Entry,
+    /// Several references; a filter holds when it holds for one of them.
+    Entries,
+    /// Any JSON; neither filtered nor sorted by.
+    Json,
+}
+
+/// One field of a kind's heads.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldSpec {
+    /// As in the document: `category`.
+    pub name: &'static str,
+    pub ty: FieldType,
+    /// The name under which `filter[…]` takes it: `tag` for the field `tags`.
+    pub filter: Option<&'static str>,
+    pub sort: bool,
+    /// Whether other entries' answers show it when they show this entry.
+    pub card: bool,
+}
+
+impl FieldSpec {
+    /// A field that only the kind's own lists show.
+    #[must_use]
+    pub const fn new(name: &'static str, ty: FieldType) -> Self {
+        Self { name, ty, filter: None, sort: false, card: false }
+    }
+
+    #[must_use]
+    pub const fn filter(self, name: &'static str) -> Self {
+        Self { filter: Some(name), ..self }
+    }
+
+    #[must_use]
+    pub const fn sort(self) -> Self {
+        Self { sort: true, ..self }
+    }
+
+    #[must_use]
+    pub const fn card(self) -> Self {
+        Self { card: true, ..self }
+    }
+}
+
+/// Whether a kind's lists are made of heads or of whole documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListShape {
+    /// The head's fields; documents are read only when `fields` asks for more.
+    Summary,
+    Whole,
+}
+
+/// A kind as the readers' side sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct KindSpec {
+    pub name: KindName,
+    /// The segment in URLs: `articles`.
+    pub plural: &'static str,
+    pub list: ListShape,
+    /// The head's fields; a [`Head`](super::Head) keeps its values in this order.
+    pub head: &'static [FieldSpec],
+    /// The document's own fields, in the order of the answer (the envelope's `id`, `type`, `slug`, `locale`,
+    /// `alternates`, `publishedAt`, `updatedAt` and `revision` are not among them).
+    pub document: &'static [&'static str],
+}
+
+impl KindSpec {
+    /// Where in a head the field of this name stands.
+    #[must_use]
+    pub fn head_index(&self, name: &str) -> Option<usize> {
+        self.head.iter().position(|field| field.name == name)
+    }
+}

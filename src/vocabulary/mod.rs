@@ -1,0 +1,28 @@
+//! The shared words as types: what every room may say and none may redefine.
+//!
+//! Nothing here does I/O, reads a clock or knows a database, HTTP or HTML.
+
+pub mod document;
+pub mod entry;
+pub mod fields;
+pub mod head;
+pub mod id;
+pub mod kind;
+pub mod lens;
+pub mod site;
+pub mod slug;
+pub mod value;
+
+pub use document::{Document, Embeds, Inline, LinkTarget};
+pub use entry::{EntryMeta, LiveEntry, Reference, ReferenceMode};
+pub use fields::{FieldError, FieldErrors};
+pub use head::Head;
+pub use id::{CatalogVersion, EntryId, GroupId, OperationId, PersonId, RevisionNumber, TokenId};
+pub use kind::{FieldSpec, FieldType, KindName, KindSpec, ListShape};
+pub use lens::{Closure, Lens, View};
+pub use site::Site;
+pub use slug::{Locale, Slug};
+pub use value::{BodyForms, RichText, Value};
+
+/// A moment, UTC. Stored and shown with microseconds at most: PostgreSQL keeps no more.
+pub type Time = chrono::DateTime<chrono::Utc>;
