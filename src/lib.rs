@@ -1,4 +1,6 @@
 //! Galley, a headless CMS: the map of the house. See ARCHITECTURE.md.
 
+pub mod error;
 pub mod permission;
+pub mod platform;
 pub mod vocabulary;

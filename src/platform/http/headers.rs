@@ -1,0 +1,57 @@
+//! What browsers are told to refuse, on every answer.
+
+use axum::http::{HeaderName, HeaderValue, header};
+
+/// Headers that an answer gets unless it has its own.
+pub type StandingHeaders = Vec<(HeaderName, HeaderValue)>;
+
+/// Own scripts, styles and images and nothing inline, so that text that was stored can never run.
+const ADMIN_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+     connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+);
+
+const FEATURES: HeaderValue = HeaderValue::from_static(
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+     magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+);
+
+/// For pages behind a session: nothing inline, never framed, never kept by a cache.
+#[must_use]
+pub fn admin_headers(https: bool) -> StandingHeaders {
+    let mut headers = common(https);
+    headers.extend([
+        (header::CONTENT_SECURITY_POLICY, ADMIN_POLICY),
+        (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+        (HeaderName::from_static("permissions-policy"), FEATURES),
+        (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+        // Same-origin, not none: a form posted under `no-referrer` says `Origin: null`.
+        (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ]);
+    headers
+}
+
+/// For JSON answers: nothing in them is a page.
+#[must_use]
+pub fn api_headers(https: bool) -> StandingHeaders {
+    let mut headers = common(https);
+    headers.extend([
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+        ),
+        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    ]);
+    headers
+}
+
+fn common(https: bool) -> StandingHeaders {
+    let mut headers = vec![(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"))];
+    if https {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.push((header::STRICT_TRANSPORT_SECURITY, year));
+    }
+    headers
+}
