@@ -1,3 +1,10 @@
-//! What any server needs: each file could be a crate of its own and knows no word of content.
+//! What any service needs and that knows no content word: each file could be a crate of its own.
+//!
+//! The clock, the database with its two dialects, HTTP, jobs, events, the audit log, telemetry.
 
+pub mod clock;
+pub mod db;
+pub mod dialect;
 pub mod http;
+pub mod lock;
+pub mod migrate;

@@ -1,0 +1,101 @@
+//! Everything in which SQLite and PostgreSQL differ, and the only raw SQL of the house.
+
+use std::{path::Path, time::Duration};
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbErr,
+    sqlx::{
+        self, Connection, PgConnection, Row,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    },
+};
+
+/// Our advisory lock while migrating: "galley" in ASCII.
+const MIGRATION_LOCK: i64 = 0x67_61_6c_6c_65_79;
+
+/// A SQLite file as Galley opens it. `FULL`, because with `NORMAL` a power cut loses acknowledged commits in WAL mode.
+#[must_use]
+pub fn sqlite_options(path: &Path, busy: Duration) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(busy)
+}
+
+/// The same file for connections that may not write.
+#[must_use]
+pub fn sqlite_read_only(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options.pragma("query_only", "ON")
+}
+
+/// Bounds what one statement may cost on a PostgreSQL connection.
+///
+/// # Errors
+/// When the connection is lost.
+pub async fn postgres_limits(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(
+        "SET statement_timeout = '30s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'",
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Writes a whole, compact copy of a SQLite database, the contents of its WAL too, to a file that must not exist yet.
+///
+/// # Errors
+/// When the copy cannot be written.
+pub async fn sqlite_copy(db: &DatabaseConnection, to: &Path) -> Result<(), DbErr> {
+    let path = to.to_string_lossy().replace('\'', "''");
+    db.execute_unprepared(&format!("VACUUM INTO '{path}'")).await?;
+    Ok(())
+}
+
+/// Takes the migration lock of a PostgreSQL database, if nobody holds it. It is held until this connection ends.
+///
+/// # Errors
+/// When the connection is lost.
+pub async fn postgres_try_lock(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    sqlx::query("SELECT pg_try_advisory_lock($1)").bind(MIGRATION_LOCK).fetch_one(connection).await?.try_get(0)
+}
+
+/// Gives the migration lock back and ends the connection.
+///
+/// # Errors
+/// When the connection is lost; the lock is then free as well.
+pub async fn postgres_unlock(mut connection: PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("SELECT pg_advisory_unlock($1)").bind(MIGRATION_LOCK).execute(&mut connection).await?;
+    connection.close().await
+}
+
+/// Whether a database's error code says "not now": gone, starting, full, locked, cancelled, deadlocked.
+///
+/// PostgreSQL has five-character classes (documentation, appendix A), SQLite decimal result codes of which the low
+/// byte is the class.
+#[must_use]
+pub fn is_unavailable_code(code: &str) -> bool {
+    if code.len() == 5 {
+        let class = ["08", "53", "57P"].iter().any(|class| code.starts_with(class));
+        return class || ["40001", "40P01", "55P03", "57014"].contains(&code);
+    }
+    // BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN
+    code.parse::<u32>().is_ok_and(|code| [5, 6, 8, 10, 13, 14].contains(&(code & 0xff)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_constraint_is_no_outage() {
+        for code in ["23505", "23503", "42P01", "19", "2067", "1"] {
+            assert!(!is_unavailable_code(code), "{code}");
+        }
+        for code in ["08006", "57P01", "53300", "57014", "5", "517", "10", "4874"] {
+            assert!(is_unavailable_code(code), "{code}");
+        }
+    }
+}
