@@ -1,5 +1,6 @@
 //! Galley, a headless CMS: the map of the house. See ARCHITECTURE.md.
 
+pub mod demo;
 pub mod error;
 pub mod permission;
 pub mod platform;
