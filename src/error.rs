@@ -9,7 +9,10 @@ use serde_json::{Map, Value as Json};
 
 use crate::{
     permission::Scope,
-    platform::http::{Fault, Location, Problem},
+    platform::{
+        db::is_unavailable,
+        http::{Fault, Location, Problem},
+    },
     vocabulary::{FieldError, FieldErrors},
 };
 
@@ -94,7 +97,7 @@ impl AppError {
 
 impl From<anyhow::Error> for AppError {
     fn from(cause: anyhow::Error) -> Self {
-        let outage = cause.chain().filter_map(|e| e.downcast_ref::<DbErr>()).any(is_outage);
+        let outage = cause.chain().filter_map(|e| e.downcast_ref::<DbErr>()).any(is_unavailable);
         if outage { Self::Unavailable { retry_after: 5, cause } } else { Self::Internal(cause) }
     }
 }
@@ -177,11 +180,6 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         Problem::from(self).into_response()
     }
-}
-
-/// Whether the database could not be reached, rather than refused what it was asked.
-fn is_outage(error: &DbErr) -> bool {
-    matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_))
 }
 
 /// `WWW-Authenticate` (RFC 6750, section 3).

@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod error;
+pub mod paths;
 pub mod permission;
 pub mod platform;
 pub mod vocabulary;

@@ -1,0 +1,257 @@
+//! Every address of the admin and of the management API: one function each, and what it takes to be let in.
+//!
+//! Routers use the patterns, pages use the functions; an address that is not in [`ROUTES`] is refused, so a route
+//! that was forgotten here lets nobody in. Knows no handler and no page.
+
+use std::fmt::Display;
+
+use crate::{
+    permission::Permission::{self, *},
+    vocabulary::EntryId,
+};
+
+/// What it takes to be let in. A verb then asks again, about the very thing it is to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Anyone,
+    /// Whoever is signed in or has a good token.
+    Known,
+    /// Whoever may do this at all, to something of their own at least.
+    Needs(Permission),
+}
+
+/// One method at one address.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    pub method: &'static str,
+    /// As the router writes it: `/admin/{kinds}/{id}`.
+    pub pattern: &'static str,
+    pub access: Access,
+}
+
+pub const HOME: &str = "/admin";
+pub const SETUP: &str = "/admin/setup/{token}";
+pub const SIGN_IN: &str = "/admin/sign-in";
+pub const SIGN_OUT: &str = "/admin/sign-out";
+pub const HELP: &str = "/admin/help";
+pub const TRASH: &str = "/admin/trash";
+pub const ENTRIES: &str = "/admin/{kinds}";
+pub const NEW_ENTRY: &str = "/admin/{kinds}/new";
+pub const ENTRY: &str = "/admin/{kinds}/{id}";
+pub const PUBLICATION: &str = "/admin/{kinds}/{id}/publication";
+pub const UNPUBLICATION: &str = "/admin/{kinds}/{id}/unpublication";
+pub const UNDO: &str = "/admin/{kinds}/{id}/undo";
+pub const REMOVAL: &str = "/admin/{kinds}/{id}/removal";
+pub const RECOVERY: &str = "/admin/{kinds}/{id}/recovery";
+pub const HISTORY: &str = "/admin/{kinds}/{id}/history";
+pub const REVISION: &str = "/admin/{kinds}/{id}/revisions/{number}";
+pub const RESTORATION: &str = "/admin/{kinds}/{id}/restoration";
+pub const USAGE: &str = "/admin/{kinds}/{id}/usage";
+
+pub const MANAGE_BATCH: &str = "/api/v1/manage/batch";
+pub const MANAGE_ENTRIES: &str = "/api/v1/manage/{kinds}";
+pub const MANAGE_ENTRY: &str = "/api/v1/manage/{kinds}/{id}";
+pub const MANAGE_PUBLICATION: &str = "/api/v1/manage/{kinds}/{id}/publication";
+pub const MANAGE_UNDO: &str = "/api/v1/manage/{kinds}/{id}/undo";
+pub const MANAGE_REVISIONS: &str = "/api/v1/manage/{kinds}/{id}/revisions";
+pub const MANAGE_REVISION: &str = "/api/v1/manage/{kinds}/{id}/revisions/{number}";
+pub const MANAGE_RESTORATION: &str = "/api/v1/manage/{kinds}/{id}/restoration";
+pub const MANAGE_USAGE: &str = "/api/v1/manage/{kinds}/{id}/usage";
+pub const MANAGE_RECOVERY: &str = "/api/v1/manage/{kinds}/{id}/recovery";
+
+/// The table of who is let in where.
+pub const ROUTES: &[Route] = &[
+    open("GET", SETUP),
+    open("POST", SETUP),
+    open("GET", SIGN_IN),
+    open("POST", SIGN_IN),
+    open("POST", SIGN_OUT),
+    known("GET", HOME),
+    known("GET", HELP),
+    needs("GET", TRASH, ReadContent),
+    needs("GET", ENTRIES, ReadContent),
+    needs("POST", ENTRIES, CreateContent),
+    needs("GET", NEW_ENTRY, CreateContent),
+    needs("GET", ENTRY, ReadContent),
+    needs("POST", ENTRY, EditContent),
+    needs("GET", PUBLICATION, PublishContent),
+    needs("POST", PUBLICATION, PublishContent),
+    needs("POST", UNPUBLICATION, PublishContent),
+    needs("POST", UNDO, PublishContent),
+    needs("POST", REMOVAL, TrashContent),
+    needs("POST", RECOVERY, TrashContent),
+    needs("GET", HISTORY, ReadHistory),
+    needs("GET", REVISION, ReadHistory),
+    needs("POST", RESTORATION, EditContent),
+    needs("GET", USAGE, ReadContent),
+    needs("POST", MANAGE_BATCH, CreateContent),
+    needs("GET", MANAGE_ENTRIES, ReadContent),
+    needs("POST", MANAGE_ENTRIES, CreateContent),
+    needs("GET", MANAGE_ENTRY, ReadContent),
+    needs("PUT", MANAGE_ENTRY, EditContent),
+    needs("PATCH", MANAGE_ENTRY, EditContent),
+    needs("DELETE", MANAGE_ENTRY, TrashContent),
+    needs("POST", MANAGE_PUBLICATION, PublishContent),
+    needs("DELETE", MANAGE_PUBLICATION, PublishContent),
+    needs("POST", MANAGE_UNDO, PublishContent),
+    needs("GET", MANAGE_REVISIONS, ReadHistory),
+    needs("GET", MANAGE_REVISION, ReadHistory),
+    needs("POST", MANAGE_RESTORATION, EditContent),
+    needs("GET", MANAGE_USAGE, ReadContent),
+    needs("POST", MANAGE_RECOVERY, TrashContent),
+];
+
+/// What a method at a pattern takes. `HEAD` takes what `GET` takes; `None`: there is no such route.
+#[must_use]
+pub fn access(method: &str, pattern: &str) -> Option<Access> {
+    let method = if method == "HEAD" { "GET" } else { method };
+    ROUTES.iter().find(|route| route.method == method && route.pattern == pattern).map(|route| route.access)
+}
+
+macro_rules! addresses {
+    ($($(#[$doc:meta])* $name:ident($($part:ident: $type:ty),*) = $pattern:expr;)+) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name($($part: $type),*) -> String {
+            fill($pattern, &[$(&$part as &dyn Display),*])
+        }
+    )+};
+}
+
+addresses! {
+    home() = HOME;
+    setup(token: &str) = SETUP;
+    sign_in() = SIGN_IN;
+    sign_out() = SIGN_OUT;
+    help() = HELP;
+    trash() = TRASH;
+    /// `kinds` is the plural, here and below.
+    list(kinds: &str) = ENTRIES;
+    new(kinds: &str) = NEW_ENTRY;
+    edit(kinds: &str, id: EntryId) = ENTRY;
+    publication(kinds: &str, id: EntryId) = PUBLICATION;
+    unpublication(kinds: &str, id: EntryId) = UNPUBLICATION;
+    undo(kinds: &str, id: EntryId) = UNDO;
+    removal(kinds: &str, id: EntryId) = REMOVAL;
+    recovery(kinds: &str, id: EntryId) = RECOVERY;
+    history(kinds: &str, id: EntryId) = HISTORY;
+    revision(kinds: &str, id: EntryId, number: i64) = REVISION;
+    restoration(kinds: &str, id: EntryId) = RESTORATION;
+    usage(kinds: &str, id: EntryId) = USAGE;
+    manage_list(kinds: &str) = MANAGE_ENTRIES;
+    manage_entry(kinds: &str, id: EntryId) = MANAGE_ENTRY;
+}
+
+/// Sign-in, and back to where somebody wanted to go (see [`safe_next`]).
+#[must_use]
+pub fn sign_in_then(next: &str) -> String {
+    format!("{SIGN_IN}?next={}", encode(next))
+}
+
+/// A page to go to after sign-in, if it is one of ours: a path under `/admin`, never another site's address.
+#[must_use]
+pub fn safe_next(next: &str) -> Option<&str> {
+    let rest = next.strip_prefix(HOME)?;
+    let ours = rest.is_empty() || rest.starts_with(['/', '?']);
+    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let loops = [SIGN_IN, SIGN_OUT].iter().any(|path| next.starts_with(path));
+    (ours && plain && !loops && next.len() <= 2048).then_some(next)
+}
+
+const fn open(method: &'static str, pattern: &'static str) -> Route {
+    Route { method, pattern, access: Access::Anyone }
+}
+
+const fn known(method: &'static str, pattern: &'static str) -> Route {
+    Route { method, pattern, access: Access::Known }
+}
+
+const fn needs(method: &'static str, pattern: &'static str, permission: Permission) -> Route {
+    Route { method, pattern, access: Access::Needs(permission) }
+}
+
+fn fill(pattern: &str, parts: &[&dyn Display]) -> String {
+    let mut parts = parts.iter();
+    let mut path = String::with_capacity(pattern.len() + 40);
+    for segment in pattern.split('/').skip(1) {
+        path.push('/');
+        match parts.as_slice() {
+            [part, ..] if segment.starts_with('{') => {
+                path.push_str(&encode(&part.to_string()));
+                parts.next();
+            }
+            _ => path.push_str(segment),
+        }
+    }
+    path
+}
+
+/// Everything but the unreserved characters of RFC 3986 in `%XX`.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_outside_the_table_is_nobodys() {
+        assert_eq!(access("GET", "/admin/secrets"), None);
+        assert_eq!(access("DELETE", ENTRY), None);
+        assert_eq!(access("HEAD", ENTRY), Some(Access::Needs(ReadContent)));
+    }
+
+    #[test]
+    fn only_what_leads_in_is_open_to_anyone() {
+        let open: Vec<_> =
+            ROUTES.iter().filter(|route| route.access == Access::Anyone).map(|route| route.pattern).collect();
+        assert_eq!(open, [SETUP, SETUP, SIGN_IN, SIGN_IN, SIGN_OUT]);
+    }
+
+    #[test]
+    fn no_state_changes_by_get() {
+        for route in ROUTES.iter().filter(|route| route.method == "GET") {
+            assert!(!matches!(route.access, Access::Needs(EditContent | TrashContent)), "{route:?}");
+        }
+    }
+
+    #[test]
+    fn parts_are_filled_in_and_encoded() {
+        let id = EntryId::new();
+        assert_eq!(publication("articles", id), format!("/admin/articles/{id}/publication"));
+        assert_eq!(setup("a/b?c"), "/admin/setup/a%2Fb%3Fc");
+        assert_eq!(sign_in_then("/admin?q=a b"), "/admin/sign-in?next=%2Fadmin%3Fq%3Da%20b");
+        assert_eq!(home(), "/admin");
+    }
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for bad in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/admin\\@evil.example",
+            "/administrator",
+            "/api/v1",
+            "/admin/\r\nSet-Cookie: a=b",
+            "/admin.evil.example",
+            "/admin/sign-in",
+            "",
+        ] {
+            assert_eq!(safe_next(bad), None, "{bad:?}");
+        }
+        for good in ["/admin", "/admin/articles?page=2", "/admin?x"] {
+            assert_eq!(safe_next(good), Some(good));
+        }
+    }
+}
