@@ -1,5 +1,6 @@
 //! Galley, a headless CMS: the map of the house. See ARCHITECTURE.md.
 
+pub mod delivery;
 pub mod demo;
 pub mod error;
 pub mod paths;

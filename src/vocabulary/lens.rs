@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{EntryId, LiveEntry, Site, Time};
+use super::{EntryId, LiveEntry, Site, Time, card::CARD_DEPTH};
 
 /// Which revision of each entry is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,9 +33,6 @@ pub struct Closure {
     pub reach: Vec<EntryId>,
     pub site: Arc<Site>,
 }
-
-/// How far the cards of linked entries are followed (a category's parents).
-const CARD_DEPTH: usize = 8;
 
 impl Closure {
     /// Walks the view from `root`: embeds to the end (they go down the levels, so there is one), links one

@@ -2,6 +2,7 @@
 //!
 //! Nothing here does I/O, reads a clock or knows a database, HTTP or HTML.
 
+pub mod card;
 pub mod document;
 pub mod entry;
 pub mod fields;
@@ -9,10 +10,12 @@ pub mod head;
 pub mod id;
 pub mod kind;
 pub mod lens;
+pub mod publication;
 pub mod site;
 pub mod slug;
 pub mod value;
 
+pub use card::{card, card_entries, spec_of};
 pub use document::{Document, Embeds, Inline, LinkTarget};
 pub use entry::{EntryMeta, LiveEntry, Reference, ReferenceMode};
 pub use fields::{FieldError, FieldErrors};
@@ -20,6 +23,7 @@ pub use head::Head;
 pub use id::{CatalogVersion, EntryId, GroupId, OperationId, PersonId, RevisionNumber, TokenId};
 pub use kind::{FieldSpec, FieldType, KindName, KindSpec, ListShape};
 pub use lens::{Closure, Lens, View};
+pub use publication::{Cause, Change, Publication};
 pub use site::Site;
 pub use slug::{Locale, Slug};
 pub use value::{BodyForms, RichText, Value};
