@@ -1,9 +1,12 @@
 //! Galley, a headless CMS: the map of the house. See ARCHITECTURE.md.
 
+pub mod app;
+pub mod config;
 pub mod delivery;
 pub mod demo;
 pub mod error;
 pub mod paths;
 pub mod permission;
 pub mod platform;
+pub mod router;
 pub mod vocabulary;

@@ -8,3 +8,4 @@ pub mod dialect;
 pub mod http;
 pub mod lock;
 pub mod migrate;
+pub mod telemetry;

@@ -1,0 +1,135 @@
+//! Galley put together: everything that a feature is given, and the life of the server from start to drain.
+
+use std::{
+    future::Future,
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::serve::ListenerExt as _;
+use tokio::net::TcpListener;
+
+use crate::{
+    config::{Config, ConfigError},
+    platform::{
+        clock::Clock,
+        db::{DatabaseUrl, Db, OpenError},
+        http::TrustedProxies,
+        migrate::{self, MigrateError},
+        telemetry,
+    },
+    router,
+};
+
+/// A stop takes no longer than this, whatever clients do: orchestrators kill after ten seconds.
+const STOP: Duration = Duration::from_secs(9);
+
+/// Why Galley does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Migrate(#[from] MigrateError),
+}
+
+/// What of the configuration the platform reads, in its types.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub database: DatabaseUrl,
+    pub proxies: TrustedProxies,
+}
+
+impl Settings {
+    /// Reads what `Config` left as text.
+    ///
+    /// # Errors
+    /// Names the variable that is wrong.
+    pub fn of(config: &Config) -> Result<Self, ConfigError> {
+        telemetry::check_filter(config.log.text())
+            .map_err(|error| ConfigError { variable: "GALLEY_LOG".into(), reason: error.to_string() })?;
+        Ok(Self { database: config.database_url.parse()?, proxies: config.trusted_proxies.parse()? })
+    }
+}
+
+/// Whether requests should come here: what `/readyz` says.
+#[derive(Debug, Default)]
+pub struct Readiness {
+    draining: AtomicBool,
+}
+
+impl Readiness {
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        !self.draining.load(Ordering::Relaxed)
+    }
+
+    fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Everything that a feature's state is made of. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub config: Arc<Config>,
+    pub settings: Settings,
+    pub clock: Clock,
+    pub db: Db,
+    pub readiness: Arc<Readiness>,
+}
+
+impl App {
+    /// Opens the database and migrates it.
+    ///
+    /// # Errors
+    /// When the configuration is wrong, or the database cannot be opened or migrated.
+    pub async fn build(config: Config, clock: Clock) -> Result<Self, StartError> {
+        let settings = Settings::of(&config)?;
+        let db = Db::connect(&settings.database).await?;
+        migrate::migrate(&db, &clock).await?;
+        Ok(Self { config: Arc::new(config), settings, clock, db, readiness: Arc::default() })
+    }
+
+    /// Serves until `shutdown` resolves to how long requests are still taken; then finishes what runs, and closes.
+    ///
+    /// # Errors
+    /// When the listener cannot be used.
+    pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = Duration> + Send) -> io::Result<()> {
+        let readiness = Arc::clone(&self.readiness);
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let listener = listener.tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "a connection keeps Nagle's algorithm");
+            }
+        });
+        let service = router::router(&self).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(async {
+            // A dropped sender says the same.
+            stopped.await.unwrap_or_default();
+        });
+        let stopping = async move {
+            let drain = shutdown.await;
+            readiness.drain();
+            tracing::info!(seconds = drain.as_secs(), "stopping: not ready, still serving");
+            tokio::time::sleep(drain).await;
+            drop(stop);
+            tokio::time::sleep(STOP.saturating_sub(drain)).await;
+        };
+        tokio::select! {
+            served = serving => served?,
+            () = stopping => tracing::warn!("some requests did not end in time and are cut off"),
+        }
+        if let Err(error) = self.db.close().await {
+            tracing::warn!(%error, "the database was not closed cleanly");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,54 @@
+//! Galley's own program as a process, to be killed.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Child, Command, ExitStatus, Stdio},
+};
+
+/// The running program. Killed when dropped.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    /// `http://127.0.0.1:port`
+    pub url: String,
+}
+
+impl Server {
+    /// Starts `galley serve` on a free port with these variables alone; waits until it listens.
+    pub fn start(variables: &[(&str, &str)]) -> Self {
+        let mut child = command(variables).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+        let stdout = child.stdout.take().unwrap();
+        let line = BufReader::new(stdout).lines().map(Result::unwrap).find(|line| line.contains("http://"));
+        let url = line.map(|line| line[line.find("http://").unwrap()..].trim_end().to_owned());
+        let url = url.unwrap_or_else(|| panic!("galley ended: {:?}", child.wait()));
+        Self { child, url }
+    }
+
+    /// Sends SIGTERM and waits for the end.
+    pub fn terminate(mut self) -> ExitStatus {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap()
+    }
+
+    /// Sends SIGKILL and waits for the end.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// The program with these variables and no others.
+pub fn command(variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_galley"));
+    command.env_clear().env("GALLEY_LISTEN", "127.0.0.1:0").env("GALLEY_DRAIN_SECONDS", "0");
+    command.envs(variables.iter().copied());
+    command
+}

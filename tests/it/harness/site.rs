@@ -1,0 +1,85 @@
+//! A Galley that runs in the test's own process, on a free port and with a clock that stands still.
+
+use std::time::Duration;
+
+use chrono::DateTime;
+use galley::{
+    app::App,
+    config::Config,
+    platform::{clock::Clock, db::Db},
+};
+use reqwest::{Client, RequestBuilder, redirect};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use super::{Backend, Stage, TestDatabase};
+
+/// When every test begins.
+pub const START: &str = "2026-03-02T09:00:00Z";
+
+/// A running site.
+#[derive(Debug)]
+pub struct TestSite {
+    /// `http://127.0.0.1:port`
+    pub url: String,
+    pub app: App,
+    /// Stands at [`START`] until it is moved.
+    pub clock: Clock,
+    pub database: TestDatabase,
+    anonymous: Client,
+    stop: oneshot::Sender<Duration>,
+    serving: JoinHandle<()>,
+}
+
+impl Stage for TestSite {
+    async fn start(backend: Backend) -> Self {
+        Self::with(backend, &[]).await
+    }
+
+    async fn finish(self) {
+        // Already gone when the test stopped the site itself.
+        self.stop.send(Duration::ZERO).ok();
+        self.serving.await.unwrap();
+        self.database.finish().await;
+    }
+}
+
+impl TestSite {
+    /// Starts a site with further environment variables.
+    pub async fn with(backend: Backend, variables: &[(&str, &str)]) -> Self {
+        let database = TestDatabase::migrated(backend).await;
+        let data_dir = database.directory.path().to_str().unwrap().to_owned();
+        let mut all = vec![("GALLEY_DATA_DIR", data_dir.as_str()), ("GALLEY_DATABASE_URL", database.url.as_str())];
+        all.extend(variables);
+        let config = Config::from_variables(all.into_iter().map(|(n, v)| (n.to_owned(), v.to_owned()))).unwrap();
+        let clock = Clock::manual(DateTime::parse_from_rfc3339(START).unwrap().to_utc());
+        let app = App::build(config, clock.clone()).await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let (stop, stopped) = oneshot::channel();
+        let serving = {
+            let app = app.clone();
+            tokio::spawn(async move {
+                app.serve(listener, async { stopped.await.unwrap_or_default() }).await.unwrap();
+            })
+        };
+        Self { url, app, clock, database, anonymous: client(), stop, serving }
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.app.db
+    }
+
+    /// A request of somebody who is nobody: no cookie is kept.
+    pub fn get(&self, path: &str) -> RequestBuilder {
+        self.anonymous.get(format!("{}{path}", self.url))
+    }
+
+    /// A browser of its own: keeps cookies, follows no redirect.
+    pub fn browser(&self) -> Client {
+        Client::builder().cookie_store(true).redirect(redirect::Policy::none()).no_proxy().build().unwrap()
+    }
+}
+
+fn client() -> Client {
+    Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap()
+}

@@ -1,0 +1,5 @@
+//! Galley from outside: every journey on SQLite and on PostgreSQL.
+
+#[allow(dead_code, reason = "offers more than the journeys of the day use")]
+mod harness;
+mod start;
