@@ -9,4 +9,5 @@ pub mod paths;
 pub mod permission;
 pub mod platform;
 pub mod router;
+pub mod ui;
 pub mod vocabulary;

@@ -2,9 +2,11 @@
 //!
 //! The clock, the database with its two dialects, HTTP, jobs, events, the audit log, telemetry.
 
+pub mod assets;
 pub mod clock;
 pub mod db;
 pub mod dialect;
+pub mod html;
 pub mod http;
 pub mod lock;
 pub mod migrate;

@@ -1,0 +1,18 @@
+// Shows moments in the reader's own zone, named; the server's text, in UTC, stays as the tooltip.
+const styles = {
+  moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  clock: { hour: '2-digit', minute: '2-digit' },
+}
+
+for (const element of document.querySelectorAll('time[data-show]')) {
+  const at = new Date(element.dateTime)
+  const style = styles[element.dataset.show]
+  if (!style || Number.isNaN(at.getTime())) continue
+  element.title = element.textContent
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    ...style,
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  })
+  element.textContent = format.format(at)
+}

@@ -1,0 +1,84 @@
+//! Small line icons, drawn for Galley on a 20 × 20 grid. An icon always stands beside a word, so that it is
+//! hidden from screen readers.
+
+use maud::{Markup, Render, html};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    Home,
+    Article,
+    Faq,
+    Cta,
+    Author,
+    Category,
+    Tag,
+    More,
+    Plus,
+    Search,
+    Back,
+    Previous,
+    Next,
+    Check,
+    Warning,
+    Draft,
+    Live,
+    Changed,
+    Trash,
+    Review,
+    Clock,
+    SignOut,
+    External,
+}
+
+impl Icon {
+    /// The strokes, as SVG path data.
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Home => "M3.5 9 10 3.5 16.5 9v7h-4.25v-4.5h-4.5V16H3.5z",
+            Self::Article => "M4.5 2.75h11v14.5h-11zM7.25 6.5h5.5M7.25 9.75h5.5M7.25 13h3",
+            Self::Faq => "M3 3.75h14v10H9.5L6 17v-3.25H3zM8.4 7.2a1.7 1.7 0 1 1 1.9 1.8c-.3.1-.4.3-.4.7M9.9 11.5v.1",
+            Self::Cta => "M2.75 5.5h14.5v6H12M2.75 5.5v6h4M8.5 8.5l6.5 3-2.8 1 1.6 3-1.3.7-1.6-3-1.9 2z",
+            Self::Author => "M10 9.75a3.25 3.25 0 1 0 0-6.5 3.25 3.25 0 0 0 0 6.5ZM3.75 16.75a6.25 5 0 0 1 12.5 0",
+            Self::Category => "M3 3.5h6v4H3zM6 7.5V15h4.5M6 10h4.5M10.5 8.25H17v3.5h-6.5zM10.5 13.25H17v3.5h-6.5z",
+            Self::Tag => "M3 3h6.5l7.5 7.5-6.5 6.5L3 9.5zM6.5 6.5v.1",
+            Self::More => "M4.5 10v.1M10 10v.1M15.5 10v.1",
+            Self::Plus => "M10 4v12M4 10h12",
+            Self::Search => "M9 14a5 5 0 1 0 0-10 5 5 0 0 0 0 10ZM12.6 12.6 16.5 16.5",
+            Self::Back | Self::Previous => "M12 4.5 6.5 10l5.5 5.5",
+            Self::Next => "M8 4.5 13.5 10 8 15.5",
+            Self::Check => "M4 10.5 8.25 14.5 16 5.75",
+            Self::Warning => "M10 3 18 16.5H2zM10 8.25v3.5M10 14.1v.1",
+            Self::Draft => "M4 16l.8-3.6L13.5 3.7l2.8 2.8-8.7 8.7zM11.75 5.5l2.75 2.75",
+            Self::Live => "M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM7 10.2l2.2 2.1L13 8",
+            Self::Changed => "M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM7.4 12.6l.4-1.8 3.6-3.6 1.4 1.4-3.6 3.6z",
+            Self::Trash => "M3.5 5.5h13M8 5.5v-2h4v2M5 5.5l.8 11h8.4l.8-11M8.5 8.5v5M11.5 8.5v5",
+            Self::Review => {
+                "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5ZM10 12.25a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5Z"
+            }
+            Self::Clock => "M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM10 6.5V10l2.4 1.6",
+            Self::SignOut => "M8 3.5H3.5v13H8M8 10h8.5M13.25 6.5 16.75 10l-3.5 3.5",
+            Self::External => "M8 4.5H4v11.5h11.5V12M11 3.75h5.25V9M16 4 9.5 10.5",
+        }
+    }
+}
+
+impl Render for Icon {
+    fn render(&self) -> Markup {
+        html! {
+            svg.icon viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false" {
+                path d=(self.path()) {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_icon_is_drawn_and_says_nothing() {
+        let icon = Icon::Check.render().into_string();
+        assert!(icon.contains("aria-hidden=\"true\"") && icon.contains("<path d=\"M4 10.5"), "{icon}");
+    }
+}
