@@ -3,6 +3,8 @@
 //! `npm ci` and esbuild run inside `OUT_DIR`, so that the source tree stays clean. `ADMIN_DIST=folder` takes
 //! what another run of `bundle.mjs` made (a container's Node stage, a build without a network) instead.
 
+#![expect(clippy::disallowed_methods, reason = "a build script is told by the environment alone")]
+
 use std::{
     env,
     ffi::OsStr,

@@ -13,6 +13,8 @@ use rust_embed::{Embed, EmbeddedFile};
 
 /// The URL prefix of every asset, with a slash at its end.
 pub const PREFIX: &str = "/admin/assets/";
+/// Where the router puts [`serve`]; open to everyone.
+pub const ROUTE: &str = "/admin/assets/{name}";
 /// RFC 9111, section 5.2.2, and RFC 8246: a name never gets other content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 

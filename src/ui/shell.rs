@@ -5,7 +5,7 @@
 use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{Icon, Notice, State};
-use crate::platform::assets;
+use crate::{paths, platform::assets};
 
 /// A place in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +31,11 @@ impl Section {
     }
 
     #[must_use]
-    pub const fn href(self) -> &'static str {
-        self.parts().1
+    pub fn href(self) -> String {
+        match self.plural() {
+            Some(plural) => paths::list(plural),
+            None => paths::home(),
+        }
     }
 
     #[must_use]
@@ -43,18 +46,22 @@ impl Section {
     /// The section of a kind, by its plural.
     #[must_use]
     pub fn of_kind(plural: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.href().strip_prefix("/admin/") == Some(plural))
+        Self::ALL.into_iter().find(|section| section.plural() == Some(plural))
     }
 
-    const fn parts(self) -> (&'static str, &'static str, Icon) {
+    const fn plural(self) -> Option<&'static str> {
+        self.parts().1
+    }
+
+    const fn parts(self) -> (&'static str, Option<&'static str>, Icon) {
         match self {
-            Self::Home => ("Home", "/admin", Icon::Home),
-            Self::Articles => ("Articles", "/admin/articles", Icon::Article),
-            Self::Faqs => ("FAQs", "/admin/faqs", Icon::Faq),
-            Self::Ctas => ("CTAs", "/admin/ctas", Icon::Cta),
-            Self::Authors => ("Authors", "/admin/authors", Icon::Author),
-            Self::Categories => ("Categories", "/admin/categories", Icon::Category),
-            Self::Tags => ("Tags", "/admin/tags", Icon::Tag),
+            Self::Home => ("Home", None, Icon::Home),
+            Self::Articles => ("Articles", Some("articles"), Icon::Article),
+            Self::Faqs => ("FAQs", Some("faqs"), Icon::Faq),
+            Self::Ctas => ("CTAs", Some("ctas"), Icon::Cta),
+            Self::Authors => ("Authors", Some("authors"), Icon::Author),
+            Self::Categories => ("Categories", Some("categories"), Icon::Category),
+            Self::Tags => ("Tags", Some("tags"), Icon::Tag),
         }
     }
 }
@@ -65,8 +72,6 @@ pub struct Viewer {
     pub name: String,
     /// "Editor".
     pub role: String,
-    /// Where the sign-out button posts.
-    pub sign_out: String,
 }
 
 /// How wide the content may grow.
@@ -203,7 +208,7 @@ impl<'a> Page<'a> {
     fn account(&self) -> Markup {
         html! {
             p { strong dir="auto" { (self.viewer.name) } span { (self.viewer.role) } }
-            form method="post" action=(self.viewer.sign_out) {
+            form method="post" action=(paths::sign_out()) {
                 button.button.quiet type="submit" title="Sign out" { (Icon::SignOut) span { "Sign out" } }
             }
         }
@@ -272,7 +277,7 @@ mod tests {
     use super::*;
 
     fn viewer() -> Viewer {
-        Viewer { name: "Ada <b>".into(), role: "Editor".into(), sign_out: "/admin/sign-out".into() }
+        Viewer { name: "Ada <b>".into(), role: "Editor".into() }
     }
 
     #[test]
