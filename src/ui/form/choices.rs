@@ -121,8 +121,8 @@ impl<'a> References<'a> {
                     }
                 }
                 @if !all_shown {
-                    @for place in 0..PLACES {
-                        (self.place(frame, &format!("{}-add-{place}", frame.id), ""))
+                    div.places {
+                        @for place in 0..PLACES { (self.place(frame, &format!("{}-add-{place}", frame.id), "")) }
                     }
                     (self.datalist(frame))
                 }
@@ -147,7 +147,7 @@ impl<'a> References<'a> {
         html! {
             input id=(id) name=(self.name) type="text" value=(value) list={ (frame.id) "-list" } autocomplete="off"
                 aria-label=[self.many.then(|| format!("Add to {}", self.label.to_lowercase()))]
-                placeholder=(if self.many { "Add one: type a word of it" } else { "Type a word of it" })
+                placeholder=(if self.many { "Add…" } else { "Type a word of it" })
                 aria-invalid=[self.error.map(|_| "true")];
         }
     }

@@ -21,7 +21,7 @@ pub struct Field<'a> {
     focus: bool,
     autocomplete: Option<&'a str>,
     max_length: Option<usize>,
-    class: Option<&'static str>,
+    class: &'static str,
 }
 
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ pub const fn text<'a>(name: &'a str, label: &'a str) -> Field<'a> {
 /// The name of the whole: large, as readers will see it.
 pub const fn title<'a>(name: &'a str, label: &'a str) -> Field<'a> {
     let mut field = Field::new(name, label, Control::Text { rows: 1 });
-    field.class = Some("title-field");
+    field.class = "title-field";
     field
 }
 
@@ -56,7 +56,7 @@ pub const fn password<'a>(name: &'a str, label: &'a str) -> Field<'a> {
 /// An address. Typed as text, so that a relative one (`/pricing`) can be entered too.
 pub const fn url<'a>(name: &'a str, label: &'a str) -> Field<'a> {
     let mut field = Field::new(name, label, Control::Input("text"));
-    field.class = Some("url-field");
+    field.class = "url-field";
     field
 }
 
@@ -87,7 +87,7 @@ pub const fn lines<'a>(name: &'a str, label: &'a str) -> Field<'a> {
 /// Rich text, as Markdown.
 pub const fn markdown<'a>(name: &'a str, label: &'a str) -> Field<'a> {
     let mut field = Field::new(name, label, Control::Text { rows: 18 });
-    field.class = Some("markdown-field");
+    field.class = "markdown-field";
     field
 }
 
@@ -115,7 +115,7 @@ impl<'a> Field<'a> {
             focus: false,
             autocomplete: None,
             max_length: None,
-            class: None,
+            class: "plain-field",
         }
     }
 
@@ -203,7 +203,6 @@ impl<'a> Field<'a> {
                 }
             },
             Control::Checkbox => html! {
-                input type="hidden" name=(self.name) value="false";
                 input id=(frame.id) name=(self.name) type="checkbox" value="true" checked[self.value == "true"]
                     autofocus[self.focus] aria-invalid=[invalid] aria-describedby=[described];
             },
@@ -228,10 +227,11 @@ impl Render for Field<'_> {
         let id = id(self.name);
         let Self { label, hint, error, optional, .. } = *self;
         let frame = Frame { id: &id, label, hint, error, optional };
-        let check = matches!(self.control, Control::Checkbox).then_some("check-field");
+        let is_check = matches!(self.control, Control::Checkbox);
+        let class = if is_check { "check-field" } else { self.class };
         html! {
-            div.field.invalid[error.is_some()] class=[check.or(self.class)] {
-                @if check.is_some() {
+            div.field.(class).invalid[error.is_some()] {
+                @if is_check {
                     (self.control(&frame))
                     label for=(id) { (frame.label_text()) }
                     (frame.hint()) (frame.error())
@@ -283,9 +283,10 @@ mod tests {
     }
 
     #[test]
-    fn a_checkbox_posts_no_as_well_as_yes() {
+    fn a_ticked_checkbox_posts_true() {
         let shown = checkbox("c", "C").checked(true).render().into_string();
-        assert!(shown.contains("type=\"hidden\" name=\"c\" value=\"false\"") && shown.contains("checked"), "{shown}");
+        assert!(shown.contains("name=\"c\" type=\"checkbox\" value=\"true\" checked"), "{shown}");
+        assert_eq!(shown.matches("class=").count(), 1);
     }
 
     #[test]

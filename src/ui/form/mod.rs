@@ -2,7 +2,7 @@
 //!
 //! What the browser sends, for those who read it:
 //! - A field posts under its name, dotted where content nests (`seo.title`).
-//! - [`checkbox`] posts `false` and, when it is ticked, `true` behind it: the last value counts.
+//! - [`checkbox`] posts `true` when it is ticked, and nothing otherwise.
 //! - [`references`] posts its name once per entry, the value a slug; blank values say nothing, and one blank
 //!   value is always there, so that "none" can be told from "not asked".
 //! - [`lines`] posts one value with a line per item.

@@ -11,7 +11,7 @@ pub fn summary(errors: &FieldErrors) -> Markup {
     if errors.is_empty() {
         return Markup::default();
     }
-    let heading = text::count(errors.0.len().try_into().unwrap_or(u64::MAX), "thing is", "things are");
+    let heading = text::count(errors.0.len().try_into().unwrap_or(u64::MAX), "thing", "things");
     html! {
         section.error-summary role="alert" tabindex="-1" autofocus {
             h2 { (heading) " to put right" }
@@ -66,7 +66,7 @@ mod tests {
         errors.add("", "conflict", "<whole>");
         let shown = summary(&errors).into_string();
         for part in [
-            "3 things are to put right",
+            "3 things to put right",
             "href=\"#field-seo-title\">SEO title: 60 characters at most</a>",
             "href=\"#field-authors\">Authors: no author",
             "<li>&lt;whole&gt;</li>",
