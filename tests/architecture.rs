@@ -48,6 +48,7 @@ fn no_file_and_no_function_outgrows_its_reader() {
     hold("src", sizes::check);
     hold("migrations/src", sizes::check);
     hold("tests", sizes::check);
+    hold("benches", sizes::check);
 }
 
 #[test]
@@ -77,11 +78,12 @@ fn every_file_says_what_it_is_for() {
     hold("src", words::opening);
     hold("migrations/src", words::opening);
     hold("tests", words::opening);
+    hold("benches", words::opening);
 }
 
 #[test]
 fn no_path_of_a_developers_machine_is_written_down() {
-    for folder in ["src", "migrations", "tests", "admin-assets"] {
+    for folder in ["src", "migrations", "tests", "benches", "admin-assets"] {
         hold(folder, words::host_paths);
     }
 }

@@ -1,0 +1,151 @@
+//! The server that is measured: started, filled through the management API, and timed from start to first `200`.
+
+use std::{
+    fs::File,
+    io::{Read as _, Write as _},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, bail};
+use serde_json::Value as Json;
+
+use crate::{
+    content::{self, Corpus},
+    process::Server,
+};
+
+pub const BINARY: &str = env!("CARGO_BIN_EXE_galley");
+
+/// How long a start may take before the bench gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct Galley {
+    pub server: Server,
+    folder: std::path::PathBuf,
+}
+
+/// How the content went in.
+pub struct Batch {
+    pub entries: usize,
+    pub took: Duration,
+}
+
+impl Galley {
+    /// Starts the server on the data in a folder and waits until it is ready.
+    pub fn start(folder: &Path) -> anyhow::Result<Self> {
+        let server = Server::start(&mut command(folder, free_port()?)?)?;
+        let galley = Self { server, folder: folder.to_owned() };
+        let address = galley.server.address.trim_start_matches("http://").parse()?;
+        wait_for_200(address, "/readyz")?;
+        Ok(galley)
+    }
+
+    /// Makes a token that may write and publish.
+    pub fn token(&self) -> anyhow::Result<String> {
+        let scopes = "content:read,content:write,content:publish";
+        let output =
+            command(&self.folder, 0)?.args(["token", "create", "--name", "bench", "--scopes", scopes]).output()?;
+        if !output.status.success() {
+            bail!("galley token create: {} (see {})", output.status, log_file(&self.folder).display());
+        }
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    }
+
+    /// Sends the whole corpus as one batch; every line must come back created.
+    pub fn load(&self, token: &str, corpus: &Corpus) -> anyhow::Result<Batch> {
+        let body = corpus.ndjson();
+        let (answer, took) = runtime()?.block_on(async {
+            let begin = Instant::now();
+            let answer = reqwest::Client::new()
+                .post(format!("{}/api/v1/manage/batch", self.server.address))
+                .bearer_auth(token)
+                .header("content-type", "application/x-ndjson")
+                .body(body)
+                .send()
+                .await?
+                .error_for_status()?
+                .text()
+                .await?;
+            anyhow::Ok((answer, begin.elapsed()))
+        })?;
+        let mut created = 0;
+        for line in answer.lines() {
+            let line: Json = serde_json::from_str(line)?;
+            if line.get("status").and_then(Json::as_str) != Some("created") {
+                bail!("a line was not taken: {line}");
+            }
+            created += 1;
+        }
+        if created != corpus.lines.len() {
+            bail!("{created} results for {} lines", corpus.lines.len());
+        }
+        Ok(Batch { entries: created, took })
+    }
+
+    /// The time from start to the first `200` of an article, for some starts.
+    pub fn starts(folder: &Path, corpus: &Corpus, times: usize) -> anyhow::Result<Vec<Duration>> {
+        let path = format!("/api/v1/articles/{}", content::slug(corpus.articles / 2));
+        let mut took = Vec::new();
+        for _ in 0..times {
+            let port = free_port()?;
+            let mut command = command(folder, port)?;
+            let begin = Instant::now();
+            // Asked while it starts, so not after it has printed its address.
+            let asked = std::thread::spawn({
+                let path = path.clone();
+                move || wait_for_200(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), &path).map(|()| begin.elapsed())
+            });
+            let server = Server::start(&mut command);
+            let answered = asked.join().ok().context("the asking thread died")?;
+            drop(server?);
+            took.push(answered?);
+        }
+        took.sort();
+        Ok(took)
+    }
+}
+
+fn command(folder: &Path, port: u16) -> anyhow::Result<Command> {
+    let mut command = Command::new(BINARY);
+    command
+        .env("GALLEY_DATA_DIR", folder.join("data"))
+        .env("GALLEY_LISTEN", format!("127.0.0.1:{port}"))
+        .stderr(File::options().create(true).append(true).open(log_file(folder))?);
+    Ok(command)
+}
+
+fn log_file(folder: &Path) -> std::path::PathBuf {
+    folder.join("galley.log")
+}
+
+fn free_port() -> anyhow::Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+/// Asks every millisecond, each time on a new connection, until the answer is `200`.
+fn wait_for_200(address: SocketAddr, path: &str) -> anyhow::Result<()> {
+    let end = Instant::now() + PATIENCE;
+    while Instant::now() < end {
+        if ask(address, path).is_ok_and(|status| status == *b" 200") {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    bail!("no 200 at {path} within {PATIENCE:?}")
+}
+
+fn ask(address: SocketAddr, path: &str) -> std::io::Result<[u8; 4]> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes())?;
+    let mut start = [0; 12];
+    stream.read_exact(&mut start)?;
+    Ok([start[8], start[9], start[10], start[11]])
+}
+
+pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
+}

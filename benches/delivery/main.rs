@@ -1,0 +1,98 @@
+//! `make bench`: Galley's release server beside a bare axum server that answers the same bytes from memory, the
+//! practical limit, in one run on one machine. Both are asked by `wrk` on loopback.
+//!
+//! The steadiest figure on a busy machine is the server's CPU time per request, so that comes first; the rounds
+//! of the two servers alternate, so that a slow moment of the machine meets both.
+
+mod bare;
+mod content;
+mod galley;
+mod load;
+mod process;
+mod report;
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use crate::{
+    content::Corpus,
+    galley::Galley,
+    load::{Case, Measured},
+    report::Figures,
+};
+
+/// How the whole run is sized.
+#[derive(Debug, Parser)]
+pub struct Plan {
+    #[arg(long, default_value_t = 1_000)]
+    pub articles: usize,
+    #[arg(long, default_value_t = 32)]
+    pub connections: usize,
+    /// Seconds of one measured round.
+    #[arg(long, default_value_t = 3)]
+    pub seconds: u64,
+    #[arg(long, default_value_t = 2)]
+    pub rounds: usize,
+    /// How often the time from start to the first answer is taken.
+    #[arg(long, default_value_t = 5)]
+    pub starts: usize,
+    /// What cargo adds.
+    #[arg(long, hide = true)]
+    bench: bool,
+    /// Be the bare server, with the answers of this file.
+    #[arg(long, hide = true)]
+    bare: Option<PathBuf>,
+}
+
+const WARM_UP_SECONDS: u64 = 1;
+
+fn main() -> anyhow::Result<()> {
+    let plan = Plan::parse();
+    match &plan.bare {
+        Some(answers) => bare::serve(answers),
+        None => bench(&plan),
+    }
+}
+
+fn bench(plan: &Plan) -> anyhow::Result<()> {
+    load::look_for_wrk()?;
+    let folder = tempfile::tempdir()?;
+    let corpus = Corpus::new(plan.articles);
+
+    eprintln!("Loading {} articles and what they show, {} lines …", corpus.articles, corpus.lines.len());
+    let mut galley = Galley::start(folder.path())?;
+    let token = galley.token()?;
+    let batch = galley.load(&token, &corpus)?;
+    drop(galley);
+
+    let starts = Galley::starts(folder.path(), &corpus, plan.starts)?;
+    galley = Galley::start(folder.path())?;
+    let idle = galley.server.memory()?;
+
+    let cases = load::cases(&corpus);
+    eprintln!("Copying every answer for the bare server …");
+    let answers = load::record(&galley, &cases)?;
+    let bare = bare::start(folder.path(), &answers)?;
+
+    let mut results: Vec<(&Case, Measured, Measured)> = Vec::new();
+    for case in &cases {
+        eprintln!("Measuring: {} …", case.name);
+        let script = load::Script::write(folder.path(), case)?;
+        let (mut ours, mut theirs) = (Measured::default(), Measured::default());
+        for server in [&galley.server, &bare] {
+            script.run(server, plan, WARM_UP_SECONDS)?;
+        }
+        for _ in 0..plan.rounds {
+            ours.add(script.run(&galley.server, plan, plan.seconds)?);
+            theirs.add(script.run(&bare, plan, plan.seconds)?);
+        }
+        results.push((case, ours, theirs));
+    }
+
+    let loaded = galley.server.memory()?;
+    let bare_loaded = bare.memory()?;
+    let binary = std::fs::metadata(galley::BINARY)?.len();
+    report::print(&Figures { plan, corpus: &corpus, batch, starts, idle, loaded, bare_loaded, binary, results });
+    Ok(())
+}

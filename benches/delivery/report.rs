@@ -1,0 +1,99 @@
+//! The figures in a table for people, each beside the one that is due.
+
+use std::time::Duration;
+
+use crate::{
+    Plan,
+    content::Corpus,
+    galley::Batch,
+    load::{Case, Measured},
+};
+
+const MEGABYTE: f64 = 1024.0 * 1024.0;
+
+/// All that a run has found.
+pub struct Figures<'a> {
+    pub plan: &'a Plan,
+    pub corpus: &'a Corpus,
+    pub batch: Batch,
+    /// From start to the first `200`, sorted.
+    pub starts: Vec<Duration>,
+    /// Bytes.
+    pub idle: u64,
+    pub loaded: u64,
+    pub bare_loaded: u64,
+    pub binary: u64,
+    /// Case, Galley, the bare server.
+    pub results: Vec<(&'a Case, Measured, Measured)>,
+}
+
+pub fn print(figures: &Figures<'_>) {
+    let Figures { plan, corpus, batch, starts, idle, loaded, bare_loaded, binary, results } = figures;
+    println!();
+    println!(
+        "{} articles · {} connections · {} × {} s a case and server, in turn",
+        corpus.articles, plan.connections, plan.rounds, plan.seconds,
+    );
+    println!();
+    println!("{:<22} {:<7} {:>12} {:>12} {:>9} {:>9}", "", "", "CPU µs/req", "requests/s", "p50 µs", "p99 µs");
+    for (case, ours, theirs) in results {
+        row(&format!("{} ({:.1} KB)", case.name, case.bytes.get() as f64 / 1024.0), "", None);
+        row("", "galley", Some(ours));
+        row("", "bare", Some(theirs));
+        let (cpu, rate) = (ours.cpu() / theirs.cpu(), ours.rate() / theirs.rate());
+        println!(
+            "{:<22} {:<7} {cpu:>11.2}× {rate:>11.2}× {:>8.2}× {:>8.2}×   {}",
+            "",
+            "ratio",
+            ours.p50() / theirs.p50(),
+            ours.p99() / theirs.p99(),
+            verdicts(&[
+                case.most_cpu.map(|most| due(format!("CPU ≤ {most}"), cpu <= most)),
+                case.least_rate.map(|least| due(format!("rate ≥ {least}"), rate >= least)),
+            ]),
+        );
+    }
+    println!();
+    let per_second = batch.entries as f64 / batch.took.as_secs_f64();
+    let start = starts[starts.len() / 2].as_secs_f64() * 1e3;
+    let slowest = starts[starts.len() - 1].as_secs_f64() * 1e3;
+    let idle_mb = *idle as f64 / MEGABYTE;
+    line(
+        "batch",
+        format!("{per_second:.0} published entries/s ({} in {:.2} s)", batch.entries, batch.took.as_secs_f64()),
+        &due("≥ 1000".into(), per_second >= 1000.0),
+    );
+    line(
+        "start to first 200",
+        format!("{start:.0} ms (median of {}; slowest {slowest:.0})", starts.len()),
+        &due("≤ 300 ms".into(), start <= 300.0),
+    );
+    line("memory idle", format!("{idle_mb:.1} MB"), &due("≤ 60 MB".into(), idle_mb <= 60.0));
+    line(
+        "memory after load",
+        format!("{:.1} MB (bare {:.1})", *loaded as f64 / MEGABYTE, *bare_loaded as f64 / MEGABYTE),
+        "",
+    );
+    line("binary", format!("{:.1} MB", *binary as f64 / MEGABYTE), "");
+}
+
+fn row(name: &str, server: &str, measured: Option<&Measured>) {
+    match measured {
+        None => println!("{name}"),
+        Some(m) => {
+            println!("{name:<22} {server:<7} {:>12.1} {:>12.0} {:>9.0} {:>9.0}", m.cpu(), m.rate(), m.p50(), m.p99())
+        }
+    }
+}
+
+fn line(name: &str, text: String, verdict: &str) {
+    println!("{name:<22} {text:<52} {verdict}");
+}
+
+fn due(what: String, met: bool) -> String {
+    format!("{what}: {}", if met { "met" } else { "MISSED" })
+}
+
+fn verdicts(all: &[Option<String>]) -> String {
+    all.iter().flatten().cloned().collect::<Vec<_>>().join(" · ")
+}
