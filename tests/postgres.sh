@@ -5,6 +5,7 @@
 #                             (without PID: the process that runs this script)
 #   postgres.sh stop DIR      stop the one in DIR, at once
 #   postgres.sh again DIR     start it again
+#   postgres.sh find          print where the server's programs are
 #
 # Run by cargo-nextest it writes the address to the file $NEXTEST_ENV instead.
 set -euo pipefail
@@ -71,6 +72,7 @@ case "${1:-start}" in
 start) start "${2:-$PPID}" ;;
 stop) control "$2" stop ;;
 again) control "$2" start ;;
+find) echo "$bin" ;;
 clean) clean "$2" "$3" ;;
 *) echo "unknown: $1" >&2; exit 2 ;;
 esac

@@ -21,7 +21,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// A job that waits is there once per name and key; a done one stays for a while, to be looked at.
+/// A job that waits or runs is there once per name and key, and `generation` counts how often it was asked for.
+/// A done one is deleted; one that was given up stays, to be looked at.
 async fn jobs(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let jobs = table(
         "jobs",
@@ -32,15 +33,15 @@ async fn jobs(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             text("payload"),
             time("run_at"),
             integer("attempts").default(0).take(),
-            time("requested_at"),
+            integer("generation").default(0).take(),
             time_null("locked_until"),
-            time_null("done_at"),
+            time_null("failed_at"),
             text_null("last_error"),
             time("created_at"),
         ],
     );
     manager.create_table(jobs).await?;
-    let waiting = || Expr::col("done_at").is_null();
+    let waiting = || Expr::col("failed_at").is_null();
     manager.create_index(unique("jobs", ["name", "key"]).and_where(waiting()).take()).await?;
     manager.create_index(index("jobs", ["run_at"]).and_where(waiting()).take()).await
 }

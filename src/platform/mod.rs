@@ -3,11 +3,14 @@
 //! The clock, the database with its two dialects, HTTP, jobs, events, the audit log, telemetry.
 
 pub mod assets;
+pub mod audit;
 pub mod clock;
 pub mod db;
 pub mod dialect;
+pub mod events;
 pub mod html;
 pub mod http;
+pub mod jobs;
 pub mod lock;
 pub mod migrate;
 pub mod telemetry;

@@ -2,4 +2,5 @@
 
 #[allow(dead_code, reason = "offers more than the journeys of the day use")]
 mod harness;
+mod jobs;
 mod start;

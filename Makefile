@@ -1,0 +1,47 @@
+# The few commands of Galley. Each is a thin name; `make` alone lists them.
+
+.PHONY: help run dev test check bench image test-tools
+
+help:
+	@echo "make run     build and start Galley on http://127.0.0.1:8080"
+	@echo "make dev     the same from a debug build, with more to read in the log"
+	@echo "make test    all tests, on SQLite and PostgreSQL; installs what they need"
+	@echo "make check   formatting, lints, the rules of the house, licences"
+	@echo "make bench   the delivery API beside a bare server"
+	@echo "make image   the container image"
+
+run:
+	cargo run --release
+
+dev:
+	GALLEY_LOG=$${GALLEY_LOG:-info,galley=debug} cargo run
+
+test: test-tools
+	@if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace --locked; \
+	else cargo test --workspace --locked; fi
+
+# PostgreSQL's server, unless an address is given; and the faster test runner, if it can be had.
+test-tools:
+	@if [ -z "$$GALLEY_TEST_POSTGRES_URL" ] && ! bash tests/postgres.sh find >/dev/null 2>&1; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends postgresql; \
+		else \
+			echo "The tests need PostgreSQL's server: install it (Debian: sudo apt-get install postgresql)," >&2; \
+			echo "or set GALLEY_TEST_POSTGRES_URL to a server on which they may make databases." >&2; exit 1; \
+		fi; \
+	fi
+	@cargo nextest --version >/dev/null 2>&1 || cargo install cargo-nextest --locked || \
+		echo "cargo-nextest cannot be had: the tests run with cargo test" >&2
+
+check:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	@if [ -e tests/architecture.rs ]; then cargo test --locked --test architecture; fi
+	@if cargo deny --version >/dev/null 2>&1; then cargo deny --locked check bans licenses sources; \
+	else echo "cargo-deny is not installed: licences and sources are not checked"; fi
+
+bench:
+	bash bench/run.sh
+
+image:
+	@builder=$$(command -v buildah || command -v podman || command -v docker) && "$$builder" build -t galley .
