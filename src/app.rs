@@ -15,6 +15,7 @@ use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 
 use crate::{
+    accounts::Accounts,
     config::{Config, ConfigError},
     platform::{
         clock::Clock,
@@ -83,6 +84,7 @@ pub struct App {
     pub settings: Settings,
     pub clock: Clock,
     pub db: Db,
+    pub accounts: Accounts,
     pub readiness: Arc<Readiness>,
 }
 
@@ -95,7 +97,8 @@ impl App {
         let settings = Settings::of(&config)?;
         let db = Db::connect(&settings.database).await?;
         migrate::migrate(&db, &clock).await?;
-        Ok(Self { config: Arc::new(config), settings, clock, db, readiness: Arc::default() })
+        let accounts = Accounts::new(db.clone(), clock.clone(), config.is_https());
+        Ok(Self { config: Arc::new(config), settings, clock, db, accounts, readiness: Arc::default() })
     }
 
     /// Serves until `shutdown` resolves to how long requests are still taken; then finishes what runs, and closes.

@@ -183,6 +183,12 @@ impl Config {
         Self::from_variables(ours.map(|(n, v)| (n.to_string_lossy().into(), v.to_string_lossy().into())))
     }
 
+    /// Whether people reach Galley over https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+
     /// Makes the configuration of variables. An empty one counts as not set.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Galley, a headless CMS: the map of the house. See ARCHITECTURE.md.
 
+pub mod accounts;
 pub mod app;
 pub mod config;
 pub mod delivery;

@@ -1,17 +1,22 @@
 //! The command line.
 
 use std::{
+    fmt,
     io::{Read as _, Write as _},
     net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream},
     process::ExitCode,
+    str::FromStr,
     time::Duration,
 };
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use galley::{
+    accounts::{AccountError, DEFAULT_TOKEN_DAYS, FirstRun, NewPerson, NewToken},
     app::{App, Settings},
-    config::{Config, LogFormat},
+    config::{Config, LogFormat, Setting},
+    paths,
+    permission::{Actor, Role, Scope},
     platform::{clock::Clock, db::Db, migrate, telemetry},
 };
 use tokio::{
@@ -33,10 +38,73 @@ enum Command {
     Serve,
     /// Bring the database to this program's schema and stop
     Migrate,
+    /// People who can sign in
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Tokens of the management API
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// Show the effective configuration
     Check,
     /// Ask the running server whether it lives; exits 0 if so
     Healthcheck,
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// Add a person
+    Create {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// owner, admin, editor, author, contributor or viewer
+        #[arg(long)]
+        role: Role,
+        /// Read the password from the first line of standard input
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum TokenCommand {
+    /// Make a token and print it, alone and this once
+    Create {
+        #[arg(long)]
+        name: String,
+        /// With commas between them: content:read,content:write
+        #[arg(long, value_delimiter = ',', required = true)]
+        scopes: Vec<Scope>,
+        /// In days, as 30d, or never
+        #[arg(long, default_value_t = Lifetime(Some(DEFAULT_TOKEN_DAYS)))]
+        expires: Lifetime,
+    },
+}
+
+/// How many days a token lives; `None`: until it is revoked.
+#[derive(Debug, Clone, Copy)]
+struct Lifetime(Option<i64>);
+
+impl FromStr for Lifetime {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let days = |text: &str| text.strip_suffix('d')?.parse().ok().filter(|days| *days > 0);
+        match text {
+            "never" => Ok(Self(None)),
+            _ => days(text).map(|days| Self(Some(days))).ok_or("use days, such as 90d, or never"),
+        }
+    }
+}
+
+impl fmt::Display for Lifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(days) => write!(f, "{days}d"),
+            None => f.write_str("never"),
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -55,7 +123,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Check => return check(&config),
         Command::Healthcheck => return Ok(healthcheck(config.listen)),
-        Command::Serve | Command::Migrate => {}
+        Command::Serve | Command::Migrate | Command::User(_) | Command::Token(_) => {}
     }
     telemetry::init(config.log.text(), config.log_format == LogFormat::Json)?;
     for name in &config.unknown {
@@ -65,6 +133,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         match command {
             Command::Migrate => migrate(&config).await,
+            Command::User(command) => create_user(config, command).await,
+            Command::Token(command) => create_token(config, command).await,
             _ => serve(config).await,
         }
     })?;
@@ -82,7 +152,9 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         _ = interrupt.recv() => return Ok(()),
     };
     let listener = TcpListener::bind(listen).await.with_context(|| format!("GALLEY_LISTEN: {listen}"))?;
-    println!("Galley listens on http://{}", listener.local_addr()?);
+    let address = format!("http://{}", listener.local_addr()?);
+    say(format_args!("Galley listens on {address}"));
+    first_run(&app, &address).await?;
     let shutdown = async move {
         tokio::select! {
             _ = terminate.recv() => drain,
@@ -91,6 +163,53 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         }
     };
     Ok(app.serve(listener, shutdown).await?)
+}
+
+/// With nobody there: makes the owner of the configuration, or says how to become the owner.
+async fn first_run(app: &App, address: &str) -> anyhow::Result<()> {
+    let password = app.config.admin_password.as_ref().map(Setting::text);
+    let owner = app.config.admin_email.as_deref().zip(password);
+    match app.accounts.first_run(owner).await.context("GALLEY_ADMIN_EMAIL, GALLEY_ADMIN_PASSWORD")? {
+        FirstRun::Done => {}
+        FirstRun::OwnerCreated(owner) => say(format_args!("The owner {} can sign in now.", owner.email)),
+        FirstRun::Link(token) => {
+            let base = app.config.public_url.as_deref().unwrap_or(address);
+            say(format_args!("Nobody has an account yet. Open this link to become the owner; it works once:"));
+            say(format_args!("{base}{}", paths::setup(&token)));
+        }
+    }
+    Ok(())
+}
+
+/// Says it on standard output, where nobody needs to listen.
+fn say(words: fmt::Arguments<'_>) {
+    if let Err(error) = writeln!(std::io::stdout(), "{words}") {
+        tracing::debug!(%error, "standard output is closed");
+    }
+}
+
+async fn create_user(config: Config, command: UserCommand) -> anyhow::Result<()> {
+    let UserCommand::Create { email, name, role, password_stdin: _ } = command;
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password).context("standard input")?;
+    let password = password.trim_end_matches(['\r', '\n']).to_owned();
+    let person = NewPerson::read(&name, &email, password, role).map_err(AccountError::Invalid)?;
+    let app = App::build(config, Clock::system()).await?;
+    let person = app.accounts.create_person(&Actor::system("cli"), person).await?;
+    println!("{} ({}) can sign in as {}.", person.name, person.email, person.role);
+    Ok(app.db.close().await?)
+}
+
+async fn create_token(config: Config, command: TokenCommand) -> anyhow::Result<()> {
+    let TokenCommand::Create { name, scopes, expires } = command;
+    let app = App::build(config, Clock::system()).await?;
+    let expires_at = match expires.0 {
+        Some(days) => Some(app.accounts.days_from_now(days).context("--expires lies beyond the calendar")?),
+        None => None,
+    };
+    let token = app.accounts.create_token(&Actor::system("cli"), NewToken { name, scopes, expires_at }).await?;
+    println!("{}", token.secret.reveal());
+    Ok(app.db.close().await?)
 }
 
 async fn migrate(config: &Config) -> anyhow::Result<()> {

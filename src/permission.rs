@@ -244,12 +244,18 @@ impl Actor {
         }
     }
 
+    /// Whether a token was given this scope; whoever is no token needs none.
+    #[must_use]
+    pub fn has_scope(&self, scope: Scope) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&scope))
+    }
+
     /// How far a permission goes for this actor: the narrower of role and scopes.
     #[must_use]
     pub fn reach(&self, permission: Permission) -> Reach {
-        let scoped = match &self.scopes {
-            None => true,
-            Some(scopes) => Scope::for_permission(permission).is_some_and(|scope| scopes.contains(&scope)),
+        let scoped = match Scope::for_permission(permission) {
+            Some(scope) => self.has_scope(scope),
+            None => self.scopes.is_none(),
         };
         match (scoped, self.role) {
             (false, _) => Reach::None,

@@ -8,11 +8,41 @@ use axum::{
     routing::get,
 };
 
-use crate::app::App;
+use crate::{
+    accounts,
+    app::App,
+    paths,
+    platform::http::{Limits, Problem, RequestId, admin_layers},
+    ui::error_page::ErrorPage,
+};
 
 /// All routes.
 pub fn router(app: &App) -> Router {
-    health(app)
+    let limits = Limits { https: app.config.is_https(), proxies: app.settings.proxies.clone(), ..Limits::default() };
+    Router::new().merge(health(app)).merge(admin(app, &limits))
+}
+
+/// The panel, behind a session.
+fn admin(app: &App, limits: &Limits) -> Router {
+    let routes = Router::new().merge(accounts::routes(&app.accounts));
+    admin_layers(app.accounts.admin(routes), limits, problem_page)
+}
+
+/// A problem as a page.
+fn problem_page(problem: &Problem, id: RequestId) -> String {
+    let id = id.to_string();
+    let detail = match &problem.detail {
+        Some(detail) if !problem.status.is_server_error() => detail,
+        _ => "Galley could not do this. If it happens again, give this number to whoever runs Galley.",
+    };
+    let page = ErrorPage {
+        status: problem.status.as_u16(),
+        heading: problem.title(),
+        detail,
+        request_id: Some(&id),
+        home: paths::HOME,
+    };
+    page.page().into_string()
 }
 
 /// What orchestrators ask. `/livez` touches nothing: a lost database is no reason to be killed.

@@ -109,5 +109,6 @@ async fn sign_in_attempts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         [key(uuid("id")), text("account"), text("address"), boolean("succeeded"), time("at")],
     );
     manager.create_table(attempts).await?;
-    manager.create_index(index("sign_in_attempts", ["account", "at"])).await
+    manager.create_index(index("sign_in_attempts", ["account", "at"])).await?;
+    manager.create_index(index("sign_in_attempts", ["address", "at"])).await
 }

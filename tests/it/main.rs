@@ -1,5 +1,6 @@
 //! Galley from outside: every journey on SQLite and on PostgreSQL.
 
+mod accounts;
 #[allow(dead_code, reason = "offers more than the journeys of the day use")]
 mod harness;
 mod jobs;

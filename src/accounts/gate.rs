@@ -1,0 +1,153 @@
+//! Who is let in: the route is looked up in the table of paths, the session or the token says who is asking.
+
+use axum::{
+    Router,
+    extract::{FromRequestParts as _, MatchedPath, Request, State},
+    http::{Method, StatusCode, header, request::Parts},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+};
+use tower_sessions::Session;
+
+use super::{Accounts, model::AccountError};
+use crate::{
+    error::AppError,
+    paths::{self, Access},
+    permission::{Actor, Permission, Scope},
+    platform::http::{ClientAddress, Problem},
+};
+
+impl Accounts {
+    /// Puts the session and the gate before the admin's routes. A handler then finds who is asking by
+    /// [`SignedIn`](super::SignedIn).
+    pub fn admin(&self, routes: Router) -> Router {
+        routes.route_layer(from_fn_with_state(self.clone(), by_session)).layer(self.session_layer())
+    }
+
+    /// Puts the gate before the management API's routes; see [`Bearer`](super::Bearer).
+    pub fn manage(&self, routes: Router) -> Router {
+        routes.route_layer(from_fn_with_state(self.clone(), by_token))
+    }
+}
+
+impl From<AccountError> for AppError {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Invalid(errors) => Self::Invalid(errors),
+            AccountError::Forbidden => Self::Forbidden,
+            AccountError::NotFound => Self::NotFound,
+            AccountError::LastOwner => Self::conflict("last_owner", "There must be an owner left."),
+            AccountError::LinkUsed => Self::Gone,
+            AccountError::Busy => Self::TooManyRequests { retry_after: 2 },
+            AccountError::Failed(cause) => cause.into(),
+        }
+    }
+}
+
+/// Why somebody is not let in, as an answer.
+enum Refusal {
+    Error(AppError),
+    /// To the sign-in page.
+    Redirect(String),
+    /// The route is there, under these methods.
+    Method(Vec<&'static str>),
+}
+
+impl From<AppError> for Refusal {
+    fn from(error: AppError) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Error(error) => error.into_response(),
+            Self::Redirect(target) => Redirect::to(&target).into_response(),
+            Self::Method(allowed) => {
+                let refused = Problem::of_status(StatusCode::METHOD_NOT_ALLOWED);
+                ([(header::ALLOW, allowed.join(", "))], refused).into_response()
+            }
+        }
+    }
+}
+
+async fn by_session(State(accounts): State<Accounts>, request: Request, next: Next) -> Result<Response, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    let access = access(&parts)?;
+    let session = parts.extensions.get::<Session>().ok_or_else(|| anyhow::anyhow!("no session layer"));
+    let person = accounts.holder(session.map_err(AppError::from)?).await.map_err(unavailable)?;
+    let actor = person.map(|person| Actor::person(person.id, person.name, person.role));
+    match (access, actor) {
+        (Access::Anyone, None) => {}
+        (Access::Known | Access::Needs(_), None) => return Err(to_sign_in(&parts)),
+        (Access::Needs(permission), Some(actor)) if !actor.may_some(permission) => {
+            return Err(AppError::Forbidden.into());
+        }
+        (_, Some(actor)) => {
+            parts.extensions.insert(actor);
+        }
+    }
+    Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+async fn by_token(State(accounts): State<Accounts>, request: Request, next: Next) -> Result<Response, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    let access = access(&parts)?;
+    let Ok(from) = ClientAddress::from_request_parts(&mut parts, &()).await;
+    let secret = bearer(&parts).ok_or(AppError::Unauthorized)?;
+    let found = accounts.authenticate(secret, from).await.map_err(AppError::from)?;
+    let actor = found.ok_or(AppError::InvalidToken)?;
+    if let Access::Needs(permission) = access
+        && !actor.may_some(permission)
+    {
+        return Err(lacking(&actor, permission).into());
+    }
+    parts.extensions.insert(actor);
+    Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+/// What the table says of this route. One that it does not name is nobody's.
+fn access(parts: &Parts) -> Result<Access, Refusal> {
+    let pattern = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let not_there = || {
+        let known: Vec<_> = paths::ROUTES.iter().filter(|r| r.pattern == pattern).map(|r| r.method).collect();
+        if known.is_empty() { AppError::NotFound.into() } else { Refusal::Method(known) }
+    };
+    paths::access(parts.method.as_str(), pattern).ok_or_else(not_there)
+}
+
+/// A page leads to sign-in and from there back; what was to be changed is not thrown away by a redirect.
+fn to_sign_in(parts: &Parts) -> Refusal {
+    if !matches!(parts.method, Method::GET | Method::HEAD) {
+        return AppError::Unauthorized.into();
+    }
+    let wanted = parts.uri.path_and_query().map_or("", |path| path.as_str());
+    Refusal::Redirect(match paths::safe_next(wanted) {
+        Some(next) if next != paths::HOME => paths::sign_in_then(next),
+        _ => paths::sign_in(),
+    })
+}
+
+/// Whether it is the token's scopes or its maker's role that does not reach.
+fn lacking(actor: &Actor, permission: Permission) -> AppError {
+    match Scope::for_permission(permission) {
+        Some(scope) if !actor.has_scope(scope) => AppError::InsufficientScope(scope),
+        _ => AppError::Forbidden,
+    }
+}
+
+/// The session store tells no more than that it failed, which it does when the database is away.
+pub(super) fn unavailable(cause: anyhow::Error) -> AppError {
+    match cause.downcast_ref::<tower_sessions::session::Error>() {
+        Some(_) => AppError::Unavailable { retry_after: 5, cause },
+        None => cause.into(),
+    }
+}
+
+/// The credentials of RFC 6750, section 2.1; the scheme's case does not matter.
+fn bearer(parts: &Parts) -> Option<&str> {
+    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+}
