@@ -5,6 +5,7 @@ pub mod app;
 pub mod config;
 pub mod delivery;
 pub mod demo;
+pub mod editor;
 pub mod error;
 pub mod paths;
 pub mod permission;

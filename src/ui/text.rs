@@ -39,11 +39,26 @@ pub fn field_words(path: &str) -> String {
             *word = word.to_ascii_uppercase();
         }
     }
-    let mut text = words.join(" ");
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
+    capital(&words.join(" "))
+}
+
+/// A kind's name or plural as people write it: `faqs` is `FAQs`.
+#[must_use]
+pub fn kind(name: &str) -> String {
+    let is_short = |stem: &str| name.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest == "s");
+    match name.get(..3) {
+        Some(stem) if ["faq", "cta"].into_iter().any(is_short) => {
+            stem.to_ascii_uppercase() + name.get(3..).unwrap_or("")
+        }
+        _ => name.to_owned(),
     }
-    text
+}
+
+/// The same words with a capital letter first.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -56,6 +71,14 @@ mod tests {
             assert_eq!(number(n), text);
         }
         assert_eq!(count(1, "article", "articles"), "1 article");
+    }
+
+    #[test]
+    fn a_kind_is_written_as_people_write_it() {
+        for (name, words) in [("faq", "FAQ"), ("ctas", "CTAs"), ("category", "category"), ("ctalogue", "ctalogue")] {
+            assert_eq!(kind(name), words);
+        }
+        assert_eq!(capital("état"), "État");
     }
 
     #[test]

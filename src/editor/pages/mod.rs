@@ -1,0 +1,138 @@
+//! The panel's pages, drawn from view structs that the handlers fill.
+//!
+//! Knows the words on the pages and nothing of how anything is read or done.
+
+mod conflict;
+mod edit;
+mod history;
+mod home;
+mod list;
+mod publication;
+mod usage;
+
+pub use conflict::{ConflictPage, Difference};
+pub use edit::{EditPage, May, Stored};
+pub use history::{HistoryPage, RevisionPage, RevisionRow};
+pub use home::{HelpPage, HomePage, TrashPage};
+pub use list::{ListPage, Row};
+pub use publication::{Blocked, PublicationPage};
+pub use usage::{Place, TakenAway, UsagePage, UseRow};
+
+use maud::{Markup, html};
+
+use crate::{
+    paths,
+    ui::{Page, Section, Viewer, text, time},
+    vocabulary::{EntryId, KindSpec, Time},
+};
+
+/// What people call a kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// "article", "FAQ".
+    pub one: String,
+    /// "articles", "FAQs".
+    pub many: String,
+    /// "Articles": the heading of the list.
+    pub heading: String,
+    /// The segment in addresses: "articles".
+    pub plural: &'static str,
+}
+
+impl Words {
+    #[must_use]
+    pub fn of(spec: &KindSpec) -> Self {
+        let many = text::kind(spec.plural);
+        Self { one: text::kind(spec.name.as_str()), heading: text::capital(&many), many, plural: spec.plural }
+    }
+}
+
+/// The entry that a page is about.
+#[derive(Debug, Clone)]
+pub struct About {
+    pub words: Words,
+    pub id: EntryId,
+    /// As people call it; empty in an untitled draft.
+    pub title: String,
+}
+
+impl About {
+    /// The title, or "Untitled article".
+    #[must_use]
+    pub fn name(&self) -> String {
+        if self.title.trim().is_empty() { format!("Untitled {}", self.words.one) } else { self.title.clone() }
+    }
+
+    fn href(&self) -> String {
+        paths::edit(self.words.plural, self.id)
+    }
+}
+
+/// A page below an entry: its place in the navigation and the way back.
+fn below<'a>(title: &'a str, about: &'a About, name: &'a str, viewer: &'a Viewer, body: Markup) -> Page<'a> {
+    let page = Page::new(title, viewer, body)
+        .crumb(&about.words.heading, paths::list(about.words.plural))
+        .crumb(name, about.href());
+    match Section::of_kind(about.words.plural) {
+        Some(section) => page.section(section),
+        None => page,
+    }
+}
+
+/// `14:02 UTC` today, the date as well on another day.
+fn when(at: Time, now: Time) -> Markup {
+    if at.date_naive() == now.date_naive() { time::clock(at) } else { time::moment(at) }
+}
+
+/// Words in quotation marks, in their own direction.
+fn quoted(words: &str) -> Markup {
+    html! { "“" bdi { (words) } "”" }
+}
+
+#[cfg(test)]
+mod sample {
+    //! One of everything, for the tests of the pages.
+
+    use super::*;
+    use crate::vocabulary::{KindName, ListShape};
+
+    pub const ARTICLE: KindSpec = KindSpec {
+        name: KindName::new("article"),
+        plural: "articles",
+        list: ListShape::Summary,
+        head: &[],
+        document: &[],
+    };
+
+    pub fn viewer() -> Viewer {
+        Viewer { name: "Ada".into(), role: "Editor".into() }
+    }
+
+    pub fn about() -> About {
+        About { words: Words::of(&ARTICLE), id: EntryId::new(), title: "Back <pain>".into() }
+    }
+
+    pub fn at(text: &str) -> Time {
+        text.parse().unwrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_called_as_people_call_it() {
+        let faq = KindSpec { name: crate::vocabulary::KindName::new("faq"), plural: "faqs", ..sample::ARTICLE };
+        let words = Words::of(&faq);
+        assert_eq!((&*words.one, &*words.many, &*words.heading), ("FAQ", "FAQs", "FAQs"));
+        assert_eq!(Words::of(&sample::ARTICLE).heading, "Articles");
+    }
+
+    #[test]
+    fn a_moment_of_today_needs_no_date() {
+        let now = sample::at("2026-11-02T15:00:00Z");
+        assert!(when(sample::at("2026-11-02T14:02:00Z"), now).into_string().contains(">14:02 UTC<"));
+        assert!(when(sample::at("2026-11-01T14:02:00Z"), now).into_string().contains("1 Nov 2026, 14:02 UTC"));
+    }
+}
