@@ -49,6 +49,9 @@ pub const REVISION: &str = "/admin/{kinds}/{id}/revisions/{number}";
 pub const RESTORATION: &str = "/admin/{kinds}/{id}/restoration";
 pub const USAGE: &str = "/admin/{kinds}/{id}/usage";
 
+/// Where published content begins; open to everybody. Each kind's plural and what is under it follow.
+pub const API: &str = "/api/v1";
+
 pub const MANAGE_BATCH: &str = "/api/v1/manage/batch";
 pub const MANAGE_ENTRIES: &str = "/api/v1/manage/{kinds}";
 pub const MANAGE_ENTRY: &str = "/api/v1/manage/{kinds}/{id}";

@@ -1,12 +1,33 @@
 //! For tests: two toy kinds, a log that is easily written, and a source that can fail.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+};
 
+use async_trait::async_trait;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request},
+};
+use bytes::Bytes;
+use serde_json::Value as Json;
+use tokio::sync::Semaphore;
+use tower::ServiceExt as _;
 use uuid::Uuid;
 
-use crate::vocabulary::{
-    CatalogVersion, Cause, Change, EntryId, FieldSpec, FieldType, GroupId, Head, KindName, KindSpec, ListShape, Locale,
-    Publication, RevisionNumber, Time, Value,
+use super::{Catalog, Delivery, DocumentSource, SourceError, routes};
+use crate::{
+    paths::API,
+    platform::http::{Edge, api_headers},
+    vocabulary::{
+        CatalogVersion, Cause, Change, Closure, Document, EntryId, FieldSpec, FieldType, GroupId, Head, KindName,
+        KindSpec, ListShape, Locale, Publication, RevisionNumber, RichText, Time, Value, card, spec_of,
+    },
 };
 
 pub const STORY: KindSpec = KindSpec {
@@ -86,5 +107,121 @@ impl Log {
 
     pub fn offline(&mut self, n: u128, cause: Cause) -> &mut Self {
         self.push(Change::Offline { id: entry(n), cause })
+    }
+}
+
+/// A source whose documents are made of heads alone. It counts what it is asked for, and can fail or wait.
+pub struct Source {
+    pub loads: AtomicUsize,
+    pub failing: AtomicBool,
+    /// A load takes one permit; there are plenty unless a test takes them away.
+    pub gate: Semaphore,
+}
+
+#[async_trait]
+impl DocumentSource for Source {
+    async fn documents(&self, closures: Vec<Closure>) -> Result<Vec<Document>, SourceError> {
+        self.gate.acquire().await.map_err(SourceError::unavailable)?.forget();
+        if self.failing.load(Ordering::SeqCst) {
+            return Err(SourceError::unavailable("the secret host is down"));
+        }
+        self.loads.fetch_add(closures.len(), Ordering::SeqCst);
+        Ok(closures.iter().map(compile).collect())
+    }
+}
+
+fn compile(closure: &Closure) -> Document {
+    let kinds = [STORY, TOPIC];
+    let spec = spec_of(&kinds, closure.root.kind).unwrap();
+    let view = |id: EntryId| closure.entries.get(&id).cloned();
+    let own = |name: &&'static str| {
+        let words = format!("{} of {}", name, closure.root.head.title);
+        let value = match (*name, closure.root.head.get(spec, name)) {
+            (_, Some(value)) => value.resolve(&|id| card(&kinds, &view, id)),
+            ("body", None) => Value::Rich(Box::new(RichText {
+                blocks: Value::List(vec![Value::text(words.repeat(20))]),
+                html: format!("<p>{words}</p>").into(),
+                markdown: words.clone().into(),
+                text: words.into(),
+            })),
+            (_, None) => Value::text(words),
+        };
+        (Cow::Borrowed(*name), value)
+    };
+    Document { fields: spec.document.iter().map(own).collect(), ..Document::default() }
+}
+
+/// The whole readers' side over a log.
+pub struct Stage {
+    pub log: Log,
+    pub catalog: Catalog,
+    pub source: Arc<Source>,
+    pub router: Router,
+}
+
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub bytes: Bytes,
+}
+
+impl Stage {
+    pub fn new(write: impl FnOnce(&mut Log)) -> Self {
+        let catalog = Catalog::new([STORY, TOPIC]);
+        let source = Arc::new(Source {
+            loads: AtomicUsize::default(),
+            failing: AtomicBool::default(),
+            gate: Semaphore::new(10_000),
+        });
+        let delivery = Delivery::new(catalog.clone(), source.clone(), 8 << 20);
+        let router = routes(delivery).layer(Edge::json(api_headers(false)));
+        let mut stage = Self { log: Log::default(), catalog, source, router };
+        stage.publish(write);
+        stage
+    }
+
+    pub fn publish(&mut self, write: impl FnOnce(&mut Log)) {
+        write(&mut self.log);
+        self.catalog.apply(self.log.rows.clone());
+    }
+
+    pub fn loads(&self) -> usize {
+        self.source.loads.load(Ordering::SeqCst)
+    }
+
+    pub fn fail(&self, failing: bool) {
+        self.source.failing.store(failing, Ordering::SeqCst);
+    }
+
+    pub async fn get(&self, address: &str) -> Answer {
+        self.ask(Method::GET, address, &[]).await
+    }
+
+    pub async fn ask(&self, method: Method, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("{API}{address}"));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }
+    }
+}
+
+impl Answer {
+    pub fn json(&self) -> Json {
+        serde_json::from_slice(&self.bytes).unwrap()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The slugs of a list.
+    pub fn slugs(&self) -> Vec<String> {
+        let json = self.json();
+        let data = json["data"].as_array().unwrap_or_else(|| panic!("{json}"));
+        data.iter().map(|item| item["slug"].as_str().unwrap().to_owned()).collect()
     }
 }

@@ -4,13 +4,50 @@
 //! what it does not hold it asks of a [`DocumentSource`]. It must not know the database, sessions or drafts:
 //! nothing but path, query and `Accept-Encoding` changes an answer.
 
+mod answers;
+mod api;
+mod cache;
 mod catalog;
+mod conditional;
+mod encoding;
+mod evaluate;
+mod filter;
 mod fold;
+mod kept;
+mod list;
+mod problem;
+mod query;
+mod respond;
 mod source;
 
 #[cfg(test)]
 mod cast;
 
+use std::sync::Arc;
+
+pub use api::routes;
 pub use catalog::Catalog;
 pub use fold::{Fold, Lookup, Stamp};
 pub use source::{DocumentSource, SourceError};
+
+/// What answers readers; clones share it.
+#[derive(Clone)]
+pub struct Delivery(Arc<Inner>);
+
+struct Inner {
+    catalog: Catalog,
+    documents: cache::Documents,
+    answers: cache::Answers,
+}
+
+impl Delivery {
+    /// `cache_bytes`: what ready answers and compiled documents may take in memory together, about.
+    #[must_use]
+    pub fn new(catalog: Catalog, source: Arc<dyn DocumentSource>, cache_bytes: u64) -> Self {
+        // Documents are needed only while an answer that shows them is made: an eighth.
+        let for_documents = cache_bytes / 8;
+        let documents = cache::Documents::new(source, for_documents);
+        let answers = cache::Answers::new(cache_bytes - for_documents);
+        Self(Arc::new(Inner { catalog, documents, answers }))
+    }
+}

@@ -1,0 +1,431 @@
+use axum::http::Method;
+use serde_json::json;
+
+use crate::{
+    delivery::cast::{STORY, Stage, TOPIC, entry},
+    vocabulary::{Cause, Change, Site, Value},
+};
+
+/// Three stories about two topics.
+fn stage() -> Stage {
+    Stage::new(|log| {
+        log.live(&TOPIC, 10, "arts", &[("name", "Arts".into())]);
+        log.live(&TOPIC, 11, "music", &[("name", "Music".into()), ("parent", Value::Entry(entry(10)))]);
+        let story = |title: &'static str, topic, words: i64| {
+            [("title", Value::text(title)), ("topic", Value::Entry(entry(topic))), ("words", words.into())]
+        };
+        log.live(&STORY, 1, "one", &story("The one", 11, 300));
+        log.live(&STORY, 2, "two", &story("a second", 10, 100));
+        log.live(&STORY, 3, "three", &story("Third", 11, 200));
+    })
+}
+
+#[tokio::test]
+async fn nothing_but_published_names_is_found() {
+    let mut stage = stage();
+    stage.publish(|log| {
+        log.offline(2, Cause::Unpublished);
+    });
+    for (address, status) in [
+        ("/stories/none", 404),
+        ("/stories/two", 410),
+        ("/stories/one/", 404),
+        ("/stories//one", 404),
+        ("/stories/One", 404),
+        ("/Stories/one", 404),
+        ("/stories%2fone", 404),
+        ("/stories/%6fne", 404),
+        ("/stories/one%2f", 404),
+        ("/topics/one", 404),
+        ("/stories/one/more", 404),
+        ("/stories/", 404),
+        ("/nothing", 404),
+        ("/stories/one?page=1", 400),
+        ("/resolve", 400),
+        ("/resolve?path=/stories/none", 404),
+        ("/resolve?path=/stories/two", 410),
+        ("/resolve?path=/stories/one/", 404),
+    ] {
+        let answer = stage.get(address).await;
+        assert_eq!(answer.status, status, "{address}");
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{address}");
+        assert_eq!(answer.json()["status"], status, "{address}");
+    }
+    assert_eq!(stage.loads(), 0);
+}
+
+#[tokio::test]
+async fn published_content_is_only_read() {
+    let stage = stage();
+    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+        let answer = stage.ask(method, "/stories/one", &[]).await;
+        assert_eq!((answer.status, answer.header("allow")), (405, "GET, HEAD, OPTIONS"));
+    }
+    let answer = stage.ask(Method::OPTIONS, "/stories/one", &[("origin", "https://site.example")]).await;
+    assert_eq!((answer.status, answer.header("access-control-allow-origin")), (204, "*"));
+}
+
+#[tokio::test]
+async fn an_unknown_parameter_is_named() {
+    let stage = stage();
+    let answer = stage.get("/stories?filter[colour]=red").await;
+    assert_eq!(answer.status, 400);
+    assert_eq!(answer.json()["errors"][0]["parameter"], "filter[colour]");
+    assert!(answer.json()["errors"][0]["detail"].as_str().unwrap().contains("topic"), "it says what is known");
+    let answer = stage.get("/stories?filter[topic]=sports").await;
+    assert_eq!(answer.json()["errors"][0]["code"], "unknown_value");
+}
+
+#[tokio::test]
+async fn one_document_has_everything_resolved() {
+    let stage = stage();
+    let answer = stage.get("/stories/one").await;
+    let json = answer.json();
+    assert_eq!(answer.status, 200);
+    let names: Vec<&str> = json["data"].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "id",
+            "type",
+            "slug",
+            "locale",
+            "title",
+            "topic",
+            "topics",
+            "words",
+            "toldOn",
+            "body",
+            "alternates",
+            "publishedAt",
+            "updatedAt",
+            "revision"
+        ]
+    );
+    let topic = json!({
+        "id": entry(11).to_string(), "slug": "music", "name": "Music",
+        "parent": { "id": entry(10).to_string(), "slug": "arts", "name": "Arts", "parent": null },
+    });
+    assert_eq!(json["data"]["topic"], topic);
+    assert_eq!(json["data"]["toldOn"], json!(null));
+    assert_eq!(json["data"]["body"]["html"], "<p>body of The one</p>");
+    assert_eq!(json["data"]["body"].get("text"), None);
+    let tags = json!([format!("story:{}", entry(1)), format!("topic:{}", entry(11)), format!("topic:{}", entry(10))]);
+    assert_eq!(json["meta"]["cacheTags"], tags);
+    // The id is a name as well.
+    assert_eq!(stage.get(&format!("/stories/{}", entry(1))).await.bytes, answer.bytes);
+    let chosen = stage.get("/stories/one?fields=body,slug&body=text").await.json();
+    assert_eq!(
+        chosen["data"],
+        json!({"id": entry(1).to_string(), "type": "story", "slug": "one", "body": {"text": "body of The one"}})
+    );
+    assert_eq!(stage.loads(), 1);
+}
+
+#[tokio::test]
+async fn the_headers_tell_caches_what_they_may_do() {
+    let stage = stage();
+    let answer = stage.get("/stories/one").await;
+    for (name, value) in [
+        ("content-type", "application/json"),
+        ("cache-control", "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"),
+        ("vary", "accept-encoding"),
+        ("access-control-allow-origin", "*"),
+        ("last-modified", "Fri, 15 Jan 2027 08:00:30 GMT"),
+        ("x-content-type-options", "nosniff"),
+        ("content-encoding", ""),
+        ("set-cookie", ""),
+    ] {
+        assert_eq!(answer.header(name), value, "{name}");
+    }
+    assert_eq!(answer.header("content-length"), answer.bytes.len().to_string());
+    let tags = format!("story:{} topic:{} topic:{}", entry(1), entry(11), entry(10));
+    assert_eq!(answer.header("surrogate-key"), tags);
+    assert_eq!(answer.header("cache-tag"), tags.replace(' ', ","));
+    let head = stage.ask(Method::HEAD, "/stories/one", &[]).await;
+    assert_eq!((head.status, head.bytes.len()), (200, 0));
+    assert_eq!(head.headers, answer.headers);
+}
+
+#[tokio::test]
+async fn an_answer_comes_in_the_coding_that_was_asked_for() {
+    let stage = stage();
+    let plain = stage.get("/stories/one").await;
+    let mut etags = vec![plain.header("etag").to_owned()];
+    for (asked, coding) in [("gzip, br", "br"), ("gzip", "gzip")] {
+        let coded = stage.ask(Method::GET, "/stories/one", &[("accept-encoding", asked)]).await;
+        assert_eq!(coded.header("content-encoding"), coding);
+        assert!(coded.bytes.len() < plain.bytes.len());
+        assert_eq!(coded.header("content-length"), coded.bytes.len().to_string());
+        etags.push(coded.header("etag").to_owned());
+    }
+    let read = brotli::BrotliDecompress;
+    let coded = stage.ask(Method::GET, "/stories/one", &[("accept-encoding", "br")]).await;
+    let mut decoded = Vec::new();
+    read(&mut &*coded.bytes, &mut decoded).unwrap();
+    assert_eq!(decoded, plain.bytes);
+    etags.dedup();
+    assert_eq!(etags.len(), 3, "a strong tag belongs to one coding: {etags:?}");
+    // Small answers stay as they are.
+    let small = stage.ask(Method::GET, "/stories/one?fields=slug", &[("accept-encoding", "br")]).await;
+    assert_eq!(small.header("content-encoding"), "");
+}
+
+#[tokio::test]
+async fn who_has_the_answer_gets_none() {
+    let stage = stage();
+    let br = ("accept-encoding", "br");
+    let etag = stage.ask(Method::GET, "/stories/one", &[br]).await.header("etag").to_owned();
+    let again = stage.ask(Method::GET, "/stories/one", &[br, ("if-none-match", &format!("W/{etag}"))]).await;
+    assert_eq!((again.status, again.bytes.len()), (304, 0));
+    assert_eq!(again.header("etag"), etag);
+    assert_eq!(again.header("vary"), "accept-encoding");
+    assert_eq!(again.header("content-type"), "");
+    let plain = stage.ask(Method::GET, "/stories/one", &[("if-none-match", &etag)]).await;
+    assert_eq!(plain.status, 200, "other bytes than the client has");
+    let dated = stage.get("/stories").await.header("last-modified").to_owned();
+    assert_eq!(stage.ask(Method::GET, "/stories", &[("if-modified-since", &dated)]).await.status, 304);
+}
+
+#[tokio::test]
+async fn an_answer_changes_with_what_it_shows_and_with_nothing_else() {
+    let mut stage = stage();
+    let first = stage.get("/stories/one").await;
+    stage.publish(|log| {
+        log.live(&STORY, 2, "two", &[("title", "Rewritten".into())]);
+    });
+    assert_eq!(stage.get("/stories/one").await.headers, first.headers);
+    assert_eq!(stage.loads(), 1);
+    stage.publish(|log| {
+        log.live(&TOPIC, 10, "arts", &[("name", "All arts".into())]);
+    });
+    let second = stage.get("/stories/one").await;
+    assert_eq!(second.json()["data"]["topic"]["parent"]["name"], "All arts");
+    assert_ne!(second.header("etag"), first.header("etag"));
+    stage.publish(|log| {
+        log.live_in("de", 1, &STORY, 4, "eins", &[("title", "Eins".into())]);
+    });
+    let third = stage.get("/stories/one").await;
+    assert_eq!(third.json()["data"]["alternates"], json!([{"locale": "de", "slug": "eins"}]));
+    assert_eq!(stage.get("/stories/eins?locale=de").await.json()["data"]["alternates"][0]["slug"], "one");
+    stage.publish(|log| {
+        log.offline(11, Cause::Unpublished);
+    });
+    assert_eq!(stage.get("/stories/one").await.json()["data"]["topic"], json!(null));
+    stage.publish(|log| {
+        log.offline(1, Cause::Unpublished);
+    });
+    assert_eq!(stage.get("/stories/one").await.status, 410);
+}
+
+#[tokio::test]
+async fn an_old_slug_leads_to_the_new_one_with_the_same_query() {
+    let mut stage = stage();
+    stage.get("/stories/one").await;
+    stage.publish(|log| {
+        log.live(&STORY, 1, "uno", &[("title", "Uno".into())]);
+    });
+    let answer = stage.get("/stories/one?fields=slug").await;
+    assert_eq!((answer.status, answer.header("location")), (308, "/api/v1/stories/uno?fields=slug"));
+    let answer = stage.get("/resolve?path=/stories/one").await.json();
+    assert_eq!(answer["data"], json!({"type": "redirect", "location": "/stories/uno", "status": 308}));
+    let redirects = stage.get("/redirects").await.json();
+    assert_eq!(redirects["data"], json!([{"from": "/stories/one", "to": "/stories/uno", "status": 308}]));
+    // Another story takes the old slug.
+    stage.publish(|log| {
+        log.live(&STORY, 3, "one", &[("title", "New".into())]);
+    });
+    assert_eq!(stage.get("/stories/one").await.json()["data"]["title"], "New");
+    let redirects = stage.get("/redirects").await.json();
+    assert_eq!(redirects["data"], json!([{"from": "/stories/three", "to": "/stories/one", "status": 308}]));
+}
+
+#[tokio::test]
+async fn a_path_of_the_site_leads_to_its_document() {
+    let mut stage = stage();
+    let answer = stage.get("/resolve?path=/stories/one").await.json();
+    let data = &answer["data"];
+    assert_eq!((&data["type"], &data["url"]), (&json!("document"), &json!("/api/v1/stories/one")));
+    assert_eq!(data["document"], stage.get("/stories/one").await.json()["data"]);
+    assert_eq!(stage.get(&format!("/resolve?path=/stories/{}", entry(1))).await.status, 404);
+    stage.publish(|log| {
+        let paths = [("stories".to_owned(), "/blog/{slug}".to_owned())].into();
+        log.push(Change::Site(Site { paths, ..Site::default() }));
+    });
+    assert_eq!(stage.get("/resolve?path=/stories/one").await.status, 404);
+    assert_eq!(stage.get("/resolve?path=/blog/one").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_list_of_summaries_comes_from_heads_alone() {
+    let stage = stage();
+    let answer = stage.get("/stories").await;
+    let json = answer.json();
+    assert_eq!(answer.slugs(), ["three", "two", "one"]);
+    assert_eq!(json["meta"], json!({"page": 1, "limit": 20, "total": 3, "totalPages": 1, "nextCursor": null}));
+    assert_eq!(json["links"], json!({"self": "/api/v1/stories", "next": null, "prev": null}));
+    assert_eq!(json["data"][0]["topic"]["parent"]["slug"], "arts");
+    assert_eq!(json["data"][0].get("body"), None);
+    assert_eq!(json["data"][0]["alternates"], json!([]));
+    assert_eq!(stage.loads(), 0);
+    let tags = answer.header("cache-tag");
+    assert!(tags.starts_with("stories,story:") && tags.contains(&format!("topic:{}", entry(10))), "{tags}");
+    let with_body = stage.get("/stories?fields=body,title").await.json();
+    assert_eq!(with_body["data"][2]["body"]["html"], "<p>body of The one</p>");
+    assert_eq!(stage.loads(), 3);
+}
+
+#[tokio::test]
+async fn a_list_of_whole_documents_loads_only_what_is_not_kept() {
+    let mut stage = stage();
+    let list = stage.get("/topics?sort=name").await;
+    assert_eq!(list.slugs(), ["arts", "music"]);
+    assert_eq!(list.json()["data"][1]["note"], "note of Music");
+    assert_eq!(stage.loads(), 2);
+    stage.publish(|log| {
+        log.live(&TOPIC, 12, "dance", &[("name", "Dance".into())]);
+    });
+    assert_eq!(stage.get("/topics?sort=name").await.slugs(), ["arts", "dance", "music"]);
+    assert_eq!(stage.loads(), 3);
+}
+
+#[tokio::test]
+async fn lists_are_filtered_and_sorted() {
+    let stage = stage();
+    for (query, slugs) in [
+        ("filter[topic]=music", vec!["three", "one"]),
+        ("filter[topic][in]=music,arts", vec!["three", "two", "one"]),
+        (&*format!("filter[topic]={}", entry(10)), vec!["two"]),
+        ("filter[slug][in]=one,none", vec!["one"]),
+        ("filter[words][gte]=200&filter[words][lte]=300", vec!["three", "one"]),
+        ("filter[words]=100", vec!["two"]),
+        ("filter[toldOn]=2026-11-01", vec![]),
+        ("filter[publishedAt][lte]=2027-01-15T08:00:30Z", vec!["one"]),
+        ("filter[publishedAt]=2027-01-15", vec!["three", "two", "one"]),
+        ("filter[publishedAt][gte]=2027-01-16", vec![]),
+        ("sort=title", vec!["two", "one", "three"]),
+        ("sort=-words", vec!["one", "three", "two"]),
+        ("sort=publishedAt", vec!["one", "two", "three"]),
+        ("locale=de", vec![]),
+    ] {
+        assert_eq!(stage.get(&format!("/stories?{query}")).await.slugs(), slugs, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn pages_neither_overlap_nor_leave_out() {
+    let stage = Stage::new(|log| {
+        // All alike but for their ids.
+        for n in 1..=23 {
+            log.live(&STORY, n, &format!("story-{n}"), &[("title", "Same".into())]);
+        }
+    });
+    let mut seen = Vec::new();
+    let mut next = json!("/api/v1/stories?limit=5&sort=title");
+    while let Some(address) = next.as_str() {
+        let answer = stage.get(address.strip_prefix("/api/v1").unwrap()).await;
+        seen.extend(answer.slugs());
+        next = answer.json()["links"]["next"].clone();
+    }
+    assert_eq!(seen.len(), 23);
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 23);
+    let last = stage.get("/stories?limit=5&page=5").await.json();
+    assert_eq!(
+        (last["data"].as_array().unwrap().len(), &last["links"]["prev"]),
+        (3, &json!("/api/v1/stories?limit=5&page=4"))
+    );
+    let beyond = stage.get("/stories?limit=5&page=99").await.json();
+    assert_eq!((&beyond["data"], &beyond["meta"]["total"]), (&json!([]), &json!(23)));
+    assert_eq!(beyond["links"]["prev"], "/api/v1/stories?limit=5&page=5");
+}
+
+#[tokio::test]
+async fn two_spellings_share_an_answer() {
+    let stage = stage();
+    let first = stage.get("/stories/one?fields=body,title").await;
+    let second = stage.get("/stories/one?fields=title%2Cbody").await;
+    assert_eq!(first.headers, second.headers);
+    assert_eq!(stage.loads(), 1);
+}
+
+#[tokio::test]
+async fn however_many_ask_at_once_a_document_is_loaded_once() {
+    let stage = stage();
+    stage.source.gate.forget_permits(10_000);
+    let addresses = ["/stories/one", "/stories/one?fields=body", "/stories/one?body=text"];
+    let asked = futures_util::future::join_all((0..30).map(|n| stage.get(addresses[n % 3])));
+    let opened = async {
+        tokio::task::yield_now().await;
+        stage.source.gate.add_permits(100);
+    };
+    let (answers, ()) = tokio::join!(asked, opened);
+    assert!(answers.iter().all(|answer| answer.status == 200));
+    assert_eq!(stage.loads(), 1);
+}
+
+#[tokio::test]
+async fn what_is_published_while_an_answer_is_made_is_not_missed() {
+    let mut stage = stage();
+    stage.source.gate.forget_permits(10_000);
+    let router = stage.router.clone();
+    let early = tokio::spawn(async move {
+        use tower::ServiceExt as _;
+        let request = axum::http::Request::builder().uri("/api/v1/stories/one").body(axum::body::Body::empty());
+        router.oneshot(request.unwrap()).await.unwrap().status()
+    });
+    tokio::task::yield_now().await;
+    stage.publish(|log| {
+        log.live(&STORY, 1, "one", &[("title", "Rewritten".into())]);
+    });
+    stage.source.gate.add_permits(100);
+    assert_eq!(early.await.unwrap(), 200);
+    assert_eq!(stage.get("/stories/one").await.json()["data"]["title"], "Rewritten");
+}
+
+#[tokio::test]
+async fn readers_are_served_while_the_source_is_gone() {
+    let mut stage = stage();
+    for address in ["/stories/one", "/topics"] {
+        assert_eq!(stage.get(address).await.status, 200);
+    }
+    stage.fail(true);
+    assert_eq!(stage.get("/stories/one").await.status, 200);
+    assert_eq!(stage.get("/stories/one?fields=title&body=text").await.status, 200, "made of the kept document");
+    assert_eq!(stage.get("/stories").await.status, 200);
+    let missing = stage.get("/stories/two").await;
+    assert_eq!(
+        (missing.status, missing.header("retry-after"), missing.header("cache-control")),
+        (503, "5", "no-store")
+    );
+    assert!(!String::from_utf8_lossy(&missing.bytes).contains("secret"));
+    // An older answer is better than none, unless it shows what was taken away.
+    stage.publish(|log| {
+        log.live(&TOPIC, 11, "music", &[("name", "Sound".into()), ("parent", Value::Entry(entry(10)))]);
+    });
+    assert_eq!(stage.get("/stories/one").await.json()["data"]["topic"]["name"], "Music");
+    stage.publish(|log| {
+        log.offline(10, Cause::Unpublished);
+    });
+    assert_eq!(stage.get("/stories/one").await.status, 503);
+    stage.fail(false);
+    let back = stage.get("/stories/one").await.json();
+    assert_eq!(
+        back["data"]["topic"],
+        json!({"id": entry(11).to_string(), "slug": "music", "name": "Sound", "parent": null})
+    );
+}
+
+#[tokio::test]
+async fn a_batch_is_seen_whole_and_waited_for() {
+    let mut stage = stage();
+    let catalog = stage.catalog.clone();
+    let waiting = tokio::spawn(async move { catalog.wait_for(crate::vocabulary::CatalogVersion(7)).await });
+    stage.publish(|log| {
+        log.live(&STORY, 5, "five", &[]).live(&STORY, 6, "six", &[]);
+    });
+    waiting.await.unwrap();
+    assert_eq!(stage.catalog.version().0, 7);
+    assert_eq!(stage.get("/stories?limit=2").await.slugs(), ["six", "five"]);
+}

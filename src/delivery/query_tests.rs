@@ -1,0 +1,96 @@
+use super::*;
+use crate::{delivery::cast::STORY, delivery::problem::Refusal, platform::http::Location};
+
+fn refused(query: &str) -> Vec<(String, &'static str)> {
+    let Err(Refusal::Faults(faults)) = ListQuery::read(&STORY, query) else { panic!("{query} was taken") };
+    let name = |at| match at {
+        Location::Parameter(name) | Location::Pointer(name) => name,
+    };
+    faults.into_iter().map(|fault| (name(fault.at), fault.code)).collect()
+}
+
+fn normal(query: &str) -> String {
+    let read = ListQuery::read(&STORY, query).unwrap_or_else(|refusal| panic!("{query}: {refusal:?}"));
+    let normal = read.normal(read.page);
+    assert_eq!(ListQuery::read(&STORY, &normal).unwrap(), read, "{query} and {normal} differ");
+    normal
+}
+
+#[test]
+fn whatever_is_unknown_is_refused_by_name() {
+    for (query, name, code) in [
+        ("colour=red", "colour", "unknown_parameter"),
+        ("Page=1", "Page", "unknown_parameter"),
+        ("cursor=x", "cursor", "unknown_parameter"),
+        ("filter=x", "filter", "unknown_parameter"),
+        ("filter[topic=x", "filter[topic", "unknown_parameter"),
+        ("filter[topic][eq]x=x", "filter[topic][eq]x", "unknown_parameter"),
+        ("filter[colour]=red", "filter[colour]", "unknown_field"),
+        ("filter[]=red", "filter[]", "unknown_field"),
+        ("filter[title]=red", "filter[title]", "unknown_field"),
+        ("filter[topic.slug]=red", "filter[topic.slug]", "unknown_field"),
+        ("filter[topic][like]=red", "filter[topic][like]", "unknown_operator"),
+        ("filter[topic][gte]=red", "filter[topic][gte]", "unknown_operator"),
+        ("filter[topic]=Red%20Wine", "filter[topic]", "invalid_value"),
+        ("filter[topic]=", "filter[topic]", "invalid_value"),
+        ("filter[topic][in]=a,", "filter[topic][in]", "invalid_value"),
+        ("filter[topic][in]=a,a", "filter[topic][in]", "duplicate"),
+        ("filter[words]=many", "filter[words]", "invalid_value"),
+        ("filter[toldOn]=2026-2-1", "filter[toldOn]", "invalid_value"),
+        ("filter[publishedAt][gte]=yesterday", "filter[publishedAt][gte]", "invalid_value"),
+        ("filter[slug]=A", "filter[slug]", "invalid_value"),
+        ("page=0", "page", "invalid_value"),
+        ("page=-1", "page", "invalid_value"),
+        ("page=01", "page", "invalid_value"),
+        ("page=9999999999", "page", "invalid_value"),
+        ("limit=101", "limit", "invalid_value"),
+        ("limit=", "limit", "invalid_value"),
+        ("sort=colour", "sort", "unknown_field"),
+        ("sort=", "sort", "unknown_field"),
+        ("sort=topic", "sort", "unknown_field"),
+        ("sort=title,-title", "sort", "duplicate"),
+        ("fields=title,colour", "fields", "unknown_field"),
+        ("fields=title,title", "fields", "duplicate"),
+        ("fields=", "fields", "unknown_field"),
+        ("body=pdf", "body", "unknown_value"),
+        ("body=html,html", "body", "duplicate"),
+        ("locale=English", "locale", "invalid_value"),
+        ("page=1&page=2", "page", "duplicate"),
+        ("filter[topic]=a&filter[topic][eq]=b", "filter[topic]", "duplicate"),
+    ] {
+        assert_eq!(refused(query), [(name.to_owned(), code)], "{query}");
+    }
+}
+
+#[test]
+fn a_query_without_end_is_refused() {
+    assert_eq!(refused(&"x".repeat(5000))[0].1, "too_long");
+    let many: Vec<String> = (0..40).map(|n| format!("p{n}=1")).collect();
+    assert_eq!(refused(&many.join("&"))[0].1, "too_many");
+    let values: Vec<String> = (0..60).map(|n| n.to_string()).collect();
+    assert_eq!(refused(&format!("filter[words][in]={}", values.join(",")))[0].1, "too_many");
+}
+
+#[test]
+fn two_spellings_of_a_query_have_one_normal_form() {
+    assert_eq!(normal("page=1&limit=20&sort=-publishedAt&body=html,blocks"), "");
+    assert_eq!(normal("filter%5Btopic%5D%5Beq%5D=red"), "filter[topic]=red");
+    assert_eq!(
+        normal("page=3&fields=title,slug&filter[words][gte]=3&filter[topic][in]=b,a&locale=de&sort=title,-words"),
+        "filter[topic][in]=a,b&filter[words][gte]=3&sort=title,-words&fields=id,type,slug,title&locale=de&page=3"
+    );
+    assert_eq!(normal("body=text&limit=5"), "body=text&limit=5");
+    assert_eq!(
+        normal("filter[publishedAt][lte]=2026-11-01T10:00:00%2B02:00"),
+        "filter[publishedAt][lte]=2026-11-01T10%3A00%3A00%2B02%3A00"
+    );
+}
+
+#[test]
+fn one_document_takes_fewer_parameters() {
+    assert!(OneQuery::read(&STORY, "fields=body&locale=de&body=text").is_ok());
+    assert!(OneQuery::read(&STORY, "page=1").is_err());
+    assert!(ResolveQuery::read("path=/stories/one&fields=body").is_err());
+    assert!(ResolveQuery::read("path=stories/one").is_err());
+    assert!(ResolveQuery::read("").is_err());
+}
