@@ -1,9 +1,6 @@
 //! Galley put together: everything that a feature is given, and the life of the server from start to drain.
 
 use std::{
-    future::Future,
-    io,
-    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -11,7 +8,6 @@ use std::{
     time::Duration,
 };
 
-use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 
 use crate::{
@@ -22,7 +18,7 @@ use crate::{
         db::{DatabaseUrl, Db, OpenError},
         http::TrustedProxies,
         migrate::{self, MigrateError},
-        telemetry,
+        server, telemetry,
     },
     router,
 };
@@ -102,37 +98,18 @@ impl App {
     }
 
     /// Serves until `shutdown` resolves to how long requests are still taken; then finishes what runs, and closes.
-    ///
-    /// # Errors
-    /// When the listener cannot be used.
-    pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = Duration> + Send) -> io::Result<()> {
-        let readiness = Arc::clone(&self.readiness);
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "a connection keeps Nagle's algorithm");
-            }
-        });
-        let service = router::router(&self).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(async {
-            // A dropped sender says the same.
-            stopped.await.unwrap_or_default();
-        });
-        let stopping = async move {
+    pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = Duration> + Send) {
+        let router = router::router(&self);
+        let stop = async {
             let drain = shutdown.await;
-            readiness.drain();
+            self.readiness.drain();
             tracing::info!(seconds = drain.as_secs(), "stopping: not ready, still serving");
             tokio::time::sleep(drain).await;
-            drop(stop);
-            tokio::time::sleep(STOP.saturating_sub(drain)).await;
+            STOP.saturating_sub(drain)
         };
-        tokio::select! {
-            served = serving => served?,
-            () = stopping => tracing::warn!("some requests did not end in time and are cut off"),
-        }
+        server::serve(listener, router, stop).await;
         if let Err(error) = self.db.close().await {
             tracing::warn!(%error, "the database was not closed cleanly");
         }
-        Ok(())
     }
 }

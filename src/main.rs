@@ -162,7 +162,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
             _ = interrupt.recv() => Duration::ZERO,
         }
     };
-    Ok(app.serve(listener, shutdown).await?)
+    app.serve(listener, shutdown).await;
+    Ok(())
 }
 
 /// With nobody there: makes the owner of the configuration, or says how to become the owner.

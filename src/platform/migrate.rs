@@ -40,6 +40,9 @@ pub enum MigrateError {
 /// # Errors
 /// When the lock, the copy or a step fails. A failed step is rolled back.
 pub async fn migrate(db: &Db, clock: &Clock) -> Result<(), MigrateError> {
+    if is_current(db).await? {
+        return Ok(());
+    }
     match db.url() {
         DatabaseUrl::Sqlite(path) => {
             let lock = FileLock::beside(path).await?;

@@ -1,6 +1,6 @@
 //! What any service needs and that knows no content word: each file could be a crate of its own.
 //!
-//! The clock, the database with its two dialects, HTTP, jobs, events, the audit log, telemetry.
+//! The clock, the database with its two dialects, HTTP, the server, jobs, events, the audit log, telemetry.
 
 pub mod assets;
 pub mod audit;
@@ -13,4 +13,5 @@ pub mod http;
 pub mod jobs;
 pub mod lock;
 pub mod migrate;
+pub mod server;
 pub mod telemetry;

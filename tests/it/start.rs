@@ -44,6 +44,15 @@ both! {
         assert_eq!(site.get("/readyz").send().await.unwrap().headers()["cache-control"], "no-store");
     }
 
+    async fn a_site_that_stops_is_not_ready_but_serves_on(site: &TestSite) {
+        site.drain();
+        while site.get("/readyz").send().await.unwrap().status() == 200 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(site.get("/readyz").send().await.unwrap().status(), 503);
+        assert_eq!(site.get("/livez").send().await.unwrap().status(), 200);
+    }
+
     async fn a_stopped_process_exits_with_success(database: &TestDatabase) {
         let server = Server::start(&[("GALLEY_DATABASE_URL", &database.url)]);
         let kept_alive = reqwest::Client::new();

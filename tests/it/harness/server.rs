@@ -11,17 +11,27 @@ pub struct Server {
     child: Child,
     /// `http://127.0.0.1:port`
     pub url: String,
+    /// The lines of standard output until it listened.
+    pub output: Vec<String>,
 }
 
 impl Server {
     /// Starts `galley serve` on a free port with these variables alone; waits until it listens.
     pub fn start(variables: &[(&str, &str)]) -> Self {
         let mut child = command(variables).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
-        let stdout = child.stdout.take().unwrap();
-        let line = BufReader::new(stdout).lines().map(Result::unwrap).find(|line| line.contains("http://"));
-        let url = line.map(|line| line[line.find("http://").unwrap()..].trim_end().to_owned());
-        let url = url.unwrap_or_else(|| panic!("galley ended: {:?}", child.wait()));
-        Self { child, url }
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let mut output = Vec::new();
+        let url = loop {
+            let line = lines.next().unwrap_or_else(|| panic!("galley ended: {:?}", child.wait()));
+            let listening = line.strip_prefix("Galley listens on ").map(str::to_owned);
+            output.push(line);
+            if let Some(url) = listening {
+                break url;
+            }
+        };
+        // Further lines must not block the program.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, url, output }
     }
 
     /// Sends SIGTERM and waits for the end.

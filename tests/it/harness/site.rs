@@ -1,6 +1,6 @@
 //! A Galley that runs in the test's own process, on a free port and with a clock that stands still.
 
-use std::time::Duration;
+use std::{sync::Mutex, time::Duration};
 
 use chrono::DateTime;
 use galley::{
@@ -26,7 +26,7 @@ pub struct TestSite {
     pub clock: Clock,
     pub database: TestDatabase,
     anonymous: Client,
-    stop: oneshot::Sender<Duration>,
+    stop: Mutex<Option<oneshot::Sender<Duration>>>,
     serving: JoinHandle<()>,
 }
 
@@ -36,9 +36,13 @@ impl Stage for TestSite {
     }
 
     async fn finish(self) {
-        // Already gone when the test stopped the site itself.
-        self.stop.send(Duration::ZERO).ok();
-        self.serving.await.unwrap();
+        match self.stop.into_inner().unwrap() {
+            Some(stop) => {
+                stop.send(Duration::ZERO).unwrap();
+                self.serving.await.unwrap();
+            }
+            None => self.serving.abort(),
+        }
         self.database.finish().await;
     }
 }
@@ -59,14 +63,19 @@ impl TestSite {
         let serving = {
             let app = app.clone();
             tokio::spawn(async move {
-                app.serve(listener, async { stopped.await.unwrap_or_default() }).await.unwrap();
+                app.serve(listener, async { stopped.await.unwrap_or_default() }).await;
             })
         };
-        Self { url, app, clock, database, anonymous: client(), stop, serving }
+        Self { url, app, clock, database, anonymous: client(), stop: Mutex::new(Some(stop)), serving }
     }
 
     pub fn db(&self) -> &Db {
         &self.app.db
+    }
+
+    /// Asks the site to stop: it is not ready any more, and serves on until the test ends.
+    pub fn drain(&self) {
+        self.stop.lock().unwrap().take().unwrap().send(Duration::from_secs(3600)).unwrap();
     }
 
     /// A request of somebody who is nobody: no cookie is kept.
