@@ -154,6 +154,9 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(listen).await.with_context(|| format!("GALLEY_LISTEN: {listen}"))?;
     let address = format!("http://{}", listener.local_addr()?);
     say(format_args!("Galley listens on {address}"));
+    if !app.config.is_https() && !listener.local_addr()?.ip().is_loopback() {
+        tracing::warn!("passwords travel in the clear: put a proxy with https in front, and set GALLEY_PUBLIC_URL");
+    }
     first_run(&app, &address).await?;
     let shutdown = async move {
         tokio::select! {

@@ -2,30 +2,46 @@
 
 use axum::{
     Router,
-    extract::State,
+    extract::{Request, State},
     http::{StatusCode, header},
-    response::IntoResponse,
+    response::{IntoResponse, Response},
     routing::get,
 };
+use futures_util::{FutureExt as _, future::BoxFuture};
+use tower::ServiceExt as _;
 
 use crate::{
     accounts,
     app::App,
+    error::AppError,
     paths,
-    platform::http::{Limits, Problem, RequestId, admin_layers},
+    platform::http::{Limits, Problem, RequestId, admin_layers, api_layers},
     ui::error_page::ErrorPage,
 };
 
 /// All routes.
 pub fn router(app: &App) -> Router {
-    let limits = Limits { https: app.config.is_https(), proxies: app.settings.proxies.clone(), ..Limits::default() };
-    Router::new().merge(health(app)).merge(admin(app, &limits))
+    let limits =
+        Limits { origin: app.config.public_url.clone(), proxies: app.settings.proxies.clone(), ..Limits::default() };
+    Router::new().merge(health(app)).merge(admin(app, &limits)).fallback(unknown(&limits))
 }
 
 /// The panel, behind a session.
 fn admin(app: &App, limits: &Limits) -> Router {
     let routes = Router::new().merge(accounts::routes(&app.accounts));
     admin_layers(app.accounts.admin(routes), limits, problem_page)
+}
+
+/// What is at no address: a page for people, JSON for programs.
+fn unknown(
+    limits: &Limits,
+) -> impl Fn(Request) -> BoxFuture<'static, Response> + Clone + Send + Sync + 'static + use<> {
+    let nothing = || Router::new().fallback(|| async { AppError::NotFound });
+    let (page, json) = (admin_layers(nothing(), limits, problem_page), api_layers(nothing(), limits));
+    move |request| {
+        let known = if request.uri().path().starts_with(paths::HOME) { page.clone() } else { json.clone() };
+        known.oneshot(request).map(IntoResponse::into_response).boxed()
+    }
 }
 
 /// A problem as a page.

@@ -70,7 +70,7 @@ pub fn sign_in(view: &SignInView<'_>) -> Markup {
         h1 { "Sign in" }
         @if let Some(refusal) = view.refusal { (Notice::danger(refusal)) }
         @if view.is_new {
-            (Notice::plain("Nobody has an account yet. Open the set-up link that Galley wrote to its log when it started."))
+            (Notice::plain("Nobody has an account yet. Open the set-up link that Galley printed when it started."))
         }
         (form::Form { id: "sign-in", action: &action, guard: false, body: fields })
     };

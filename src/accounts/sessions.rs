@@ -61,7 +61,9 @@ impl Accounts {
 
     /// Begins a session under a new id; what the browser had before is over.
     pub(super) async fn begin_session(&self, session: &Session, person: &Person) -> anyhow::Result<()> {
-        session.cycle_id().await?;
+        if session.id().is_some() {
+            session.cycle_id().await?;
+        }
         let holder = Holder { person: person.id, at: self.clock.now(), stamp: person.stamp };
         session.insert(HOLDER, holder).await?;
         Ok(())

@@ -1,6 +1,7 @@
 //! Signing in with a password. Known, unknown and disabled accounts are answered alike, in words and in work.
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 use super::{
     Accounts,
@@ -58,6 +59,10 @@ impl Accounts {
         let network = from.network();
         let now = self.clock.now();
 
+        // Reading alone: a flood of tries does not hold up those who write.
+        if self.too_many(&account, &network, Uuid::max()).await? {
+            return Err(too_many());
+        }
         let tx = self.db.begin().await?;
         let attempt = store::insert_attempt(&tx, &account, &network, now).await?;
         tx.commit().await?;
@@ -65,7 +70,7 @@ impl Accounts {
             let tx = self.db.begin().await?;
             store::delete_attempt(&tx, attempt).await?;
             tx.commit().await?;
-            return Err(SignInError::TooMany { retry_after: WINDOW.num_seconds().unsigned_abs() });
+            return Err(too_many());
         }
 
         let (person, hash) = store::person_by_email(self.db.reader(), &email).await?.unzip();
@@ -85,7 +90,8 @@ impl Accounts {
         Ok(person)
     }
 
-    async fn too_many(&self, account: &str, network: &str, attempt: uuid::Uuid) -> Result<bool, SignInError> {
+    /// Whether the tries before this one are enough.
+    async fn too_many(&self, account: &str, network: &str, attempt: Uuid) -> Result<bool, SignInError> {
         let (db, now) = (self.db.reader(), self.clock.now());
         let from_here = Failures { account: None, address: Some(network), since: now - WINDOW, before: attempt };
         if store::count_failures(db, from_here).await? >= PER_ADDRESS {
@@ -95,4 +101,8 @@ impl Accounts {
         let to_account = Failures { account: Some(account), address: known.then_some(network), ..from_here };
         Ok(store::count_failures(db, to_account).await? >= PER_ACCOUNT)
     }
+}
+
+const fn too_many() -> SignInError {
+    SignInError::TooMany { retry_after: WINDOW.num_seconds().unsigned_abs() }
 }

@@ -20,8 +20,9 @@ use super::{Edge, PageRenderer, Problem, TrustedProxies, admin_headers, api_head
 /// What holds for every request of a sub-router.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// Whether people reach the server over https: asks browsers to insist on it.
-    pub https: bool,
+    /// Where people reach the server: `https://cms.example`. A form of this origin is ours, whatever a proxy makes
+    /// of `Host`; over https browsers are asked to insist on it.
+    pub origin: Option<String>,
     pub proxies: TrustedProxies,
     /// The largest request body in bytes; a route may allow more with a `DefaultBodyLimit` of its own.
     pub body: usize,
@@ -32,7 +33,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            https: false,
+            origin: None,
             proxies: TrustedProxies::default(),
             body: 2 * 1024 * 1024,
             patience: Duration::from_secs(30),
@@ -40,20 +41,26 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    fn is_https(&self) -> bool {
+        self.origin.as_ref().is_some_and(|origin| origin.starts_with("https://"))
+    }
+}
+
 /// For pages behind a session: request id, client address, cross-site refusal, limits, headers, problems as pages.
 pub fn admin_layers(routes: Router, limits: &Limits, page: PageRenderer) -> Router {
-    let csrf = CsrfLayer::new().with_rejection_response(|_: ProtectionError| {
+    let refuse = |_: ProtectionError| {
         Problem::new(StatusCode::FORBIDDEN, "cross_site")
             .detail("This request came from another site, or from a page that was opened under another address.")
             .into_response()
-    });
-    let edge = Edge::pages(page, admin_headers(limits.https));
+    };
+    let edge = Edge::pages(page, admin_headers(limits.is_https()));
     routes.layer(
         ServiceBuilder::new()
             .layer(from_fn(request_id::assign))
             .layer(edge)
             .layer(from_fn(forwarded(limits)))
-            .layer(csrf)
+            .layer(same_site(limits).with_rejection_response(refuse))
             .layer(timeout(limits))
             .layer(DefaultBodyLimit::max(limits.body)),
     )
@@ -61,7 +68,7 @@ pub fn admin_layers(routes: Router, limits: &Limits, page: PageRenderer) -> Rout
 
 /// For JSON behind a token: as [`admin_layers`], with problems as JSON; without cookies there is nothing to forge.
 pub fn api_layers(routes: Router, limits: &Limits) -> Router {
-    let mut headers = api_headers(limits.https);
+    let mut headers = api_headers(limits.is_https());
     headers.push((axum::http::header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store")));
     routes.layer(
         ServiceBuilder::new()
@@ -80,6 +87,14 @@ fn forwarded(limits: &Limits) -> impl Fn(Request, Next) -> Answering + Clone + S
     move |request, next| Box::pin(client::find(proxies.clone(), request, next))
 }
 
+fn same_site(limits: &Limits) -> CsrfLayer {
+    let Some(origin) = &limits.origin else { return CsrfLayer::new() };
+    CsrfLayer::new().add_trusted_origin(origin).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the public address is no origin that browsers send");
+        CsrfLayer::new()
+    })
+}
+
 fn timeout(limits: &Limits) -> TimeoutLayer {
     TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.patience)
 }
@@ -93,7 +108,8 @@ mod tests {
 
     fn router() -> Router {
         let echo = |body: String| async move { body };
-        admin_layers(Router::new().route("/admin/x", post(echo)), &Limits::default(), |p, _| p.code.to_string())
+        let limits = Limits { origin: Some("http://cms.lan:81".into()), ..Limits::default() };
+        admin_layers(Router::new().route("/admin/x", post(echo)), &limits, |p, _| p.code.to_string())
     }
 
     async fn status(headers: &[(&str, &str)], body: String) -> u16 {
@@ -110,6 +126,8 @@ mod tests {
         assert_eq!(status(&[("sec-fetch-site", "same-site")], String::new()).await, 403);
         assert_eq!(status(&[("origin", "https://evil.example")], String::new()).await, 403);
         assert_eq!(status(&[("origin", "null")], String::new()).await, 403);
+        assert_eq!(status(&[("origin", "http://cms.lan")], String::new()).await, 403);
+        assert_eq!(status(&[("origin", "http://cms.lan:81")], String::new()).await, 200);
         assert_eq!(status(&[("origin", "https://cms.example")], String::new()).await, 200);
         assert_eq!(status(&[("sec-fetch-site", "same-origin")], String::new()).await, 200);
     }

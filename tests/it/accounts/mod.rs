@@ -20,6 +20,7 @@ use crate::harness::{Backend, Stage, TestSite, both, command};
 
 mod sessions;
 mod setup;
+mod table;
 mod tokens;
 mod tries;
 
@@ -48,7 +49,8 @@ impl Stage for Door {
 
 /// Serves the two on a free port; every client on this machine is a proxy that is trusted.
 async fn serve(accounts: &Accounts, https: bool) -> (String, JoinHandle<()>) {
-    let limits = Limits { https, proxies: "127.0.0.1".parse().unwrap(), ..Limits::default() };
+    let origin = https.then(|| "https://cms.example".to_owned());
+    let limits = Limits { origin, proxies: "127.0.0.1".parse().unwrap(), ..Limits::default() };
     let page = |problem: &Problem, _: RequestId| format!("<h1>{}</h1>", problem.code);
     let panel = Router::new()
         .route(paths::HOME, get(|SignedIn(actor): SignedIn| async move { actor.label() }))
