@@ -5,6 +5,7 @@ pub mod app;
 pub mod config;
 pub mod delivery;
 pub mod demo;
+pub mod document;
 pub mod editor;
 pub mod error;
 pub mod paths;
@@ -12,4 +13,5 @@ pub mod permission;
 pub mod platform;
 pub mod router;
 pub mod ui;
+
 pub mod vocabulary;

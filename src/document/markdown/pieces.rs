@@ -1,0 +1,98 @@
+//! A line of Markdown between the parser's tree and ours: runs of text that may hold directives, and the nodes
+//! among them.
+
+use comrak::nodes::{Node, NodeLink, NodeValue};
+
+use super::super::{Problems, tree::Mark};
+
+/// Emphasis within emphasis, at most; deeper is nobody's writing.
+const MAX_DEPTH: usize = 32;
+
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// From 1.
+    pub line: usize,
+    /// The line on which it ends.
+    pub end: usize,
+    pub kind: Kind,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// As written: brackets and colons in it may make a directive.
+    Text(String),
+    /// A character with a backslash before it: means itself.
+    Literal(String),
+    /// The line ended within the paragraph.
+    Soft,
+    Break,
+    Code(String),
+    Marked(Mark, Vec<Piece>),
+    Link(NodeLink, Vec<Piece>),
+}
+
+/// The children of a node that holds a line.
+pub(super) fn pieces(node: Node<'_>, depth: usize, problems: &mut Problems) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for child in node.children() {
+        let data = child.data();
+        let (line, end) = (data.sourcepos.start.line, data.sourcepos.end.line);
+        if depth > MAX_DEPTH {
+            problems.add(Some(line), "too_deep", format!("emphasis nests at most {MAX_DEPTH} deep"));
+            return pieces;
+        }
+        let mut within = |mark| Kind::Marked(mark, self::pieces(child, depth + 1, problems));
+        let kind = match &data.value {
+            NodeValue::Text(text) => match pieces.last_mut() {
+                Some(Piece { kind: Kind::Text(before), .. }) => {
+                    before.push_str(text);
+                    continue;
+                }
+                _ => Kind::Text(text.to_string()),
+            },
+            NodeValue::Escaped => Kind::Literal(literal(child)),
+            NodeValue::SoftBreak => Kind::Soft,
+            NodeValue::LineBreak => Kind::Break,
+            NodeValue::Code(code) => Kind::Code(code.literal.clone()),
+            NodeValue::Emph => within(Mark::Italic {}),
+            NodeValue::Strong => within(Mark::Bold {}),
+            NodeValue::Strikethrough => within(Mark::Strike {}),
+            NodeValue::Link(link) => Kind::Link((**link).clone(), self::pieces(child, depth + 1, problems)),
+            NodeValue::Image(image) => {
+                let detail = format!(
+                    "the image {:?} has no place by its address: upload it and write ::image{{media=\"…\"}}",
+                    image.url
+                );
+                problems.add(Some(line), "unsupported", detail);
+                continue;
+            }
+            NodeValue::HtmlInline(html) => {
+                problems.add(Some(line), "unsupported", format!("raw HTML is not taken: {}", start_of(html)));
+                continue;
+            }
+            other => {
+                problems.add(Some(line), "unsupported", format!("\"{}\" is not taken", other.xml_node_name()));
+                continue;
+            }
+        };
+        pieces.push(Piece { line, end, kind });
+    }
+    pieces
+}
+
+fn literal(node: Node<'_>) -> String {
+    let text = |child: Node<'_>| match &child.data().value {
+        NodeValue::Text(text) => text.to_string(),
+        _ => String::new(),
+    };
+    node.children().map(text).collect()
+}
+
+/// The first words of something, to find it by.
+pub(super) fn start_of(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line.to_owned(),
+    }
+}

@@ -1,0 +1,207 @@
+//! Lines of text with marks, written as Markdown.
+
+use super::{
+    LINK_SCHEME,
+    directive::write_attr,
+    escape::{Run, Style},
+};
+use crate::document::{
+    Labels,
+    spans::{Span, nest},
+    tree::{Inline, LinkAttrs, Mark},
+};
+use crate::vocabulary::{Embeds, EntryId};
+
+/// For whom Markdown is written.
+#[derive(Clone, Copy)]
+pub(super) enum Voice<'a> {
+    /// Everything there is, so that it reads back.
+    Author(&'a dyn Labels),
+    /// What is shown, in CommonMark with tables alone.
+    Reader(&'a dyn Embeds),
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct LineWriter<'a> {
+    pub voice: Voice<'a>,
+    pub style: Style,
+    /// The line must stay one: in headings and cells.
+    pub one_line: bool,
+}
+
+/// Where in its line a sequence of spans stands.
+#[derive(Clone, Copy)]
+struct Edges {
+    starts: bool,
+    ends: bool,
+}
+
+impl LineWriter<'_> {
+    pub(super) fn write(&self, inlines: &[Inline]) -> String {
+        let mut out = String::new();
+        self.spans(&mut out, &nest(inlines), Edges { starts: true, ends: true });
+        out
+    }
+
+    fn spans(&self, out: &mut String, spans: &[Span<'_>], edges: Edges) {
+        let is_break = |span: Option<&Span<'_>>| matches!(span, Some(Span::Break));
+        for (index, span) in spans.iter().enumerate() {
+            let (before, after) = (index.checked_sub(1).and_then(|i| spans.get(i)), spans.get(index + 1));
+            let starts = if before.is_none() { edges.starts } else { is_break(before) };
+            let ends = if after.is_none() { edges.ends } else { is_break(after) };
+            match span {
+                Span::Text(text) => {
+                    Run { text, at_start: starts, at_end: ends, style: self.style }.write(out);
+                }
+                Span::Break => {
+                    let inside = !starts && !ends && before.is_some() && after.is_some();
+                    match self.voice {
+                        _ if inside && !self.one_line && self.style == Style::Light => out.push_str("\\\n"),
+                        Voice::Author(_) => out.push_str(":br[]"),
+                        Voice::Reader(_) => out.push(' '),
+                    }
+                }
+                Span::Marked(mark, inner) => self.marked(out, mark, inner, Edges { starts, ends }),
+            }
+        }
+    }
+
+    fn marked(&self, out: &mut String, mark: &Mark, inner: &[Span<'_>], edges: Edges) {
+        let mut text = String::new();
+        match mark {
+            Mark::Code {} => return self.code(out, inner, edges),
+            Mark::Link { attrs } => {
+                let Some(target) = self.target(attrs) else { return self.spans(out, inner, edges) };
+                self.spans(&mut text, inner, Edges { starts: false, ends: false });
+                out.push_str(&format!("[{text}]({target})"));
+                if let Voice::Author(_) = self.voice {
+                    out.push_str(match (attrs.nofollow, attrs.sponsored) {
+                        (true, true) => "{nofollow sponsored}",
+                        (true, false) => "{nofollow}",
+                        (false, true) => "{sponsored}",
+                        (false, false) => "",
+                    });
+                }
+                return;
+            }
+            _ => self.spans(&mut text, inner, edges),
+        }
+        let symbol = match mark {
+            Mark::Bold {} => "**",
+            Mark::Italic {} => "*",
+            Mark::Strike {} => "~~",
+            _ => "",
+        };
+        if self.style == Style::Light && !symbol.is_empty() && can_wrap(out, &text) {
+            return out.push_str(&format!("{symbol}{text}{symbol}"));
+        }
+        if let Voice::Reader(_) = self.voice {
+            return out.push_str(&match mark {
+                Mark::Subscript {} => format!("<sub>{text}</sub>"),
+                Mark::Superscript {} => format!("<sup>{text}</sup>"),
+                _ => text,
+            });
+        }
+        self.directive(out, mark, inner);
+    }
+
+    /// `:name[…]`.
+    fn directive(&self, out: &mut String, mark: &Mark, inner: &[Span<'_>]) {
+        let name = match mark {
+            Mark::Bold {} => "b",
+            Mark::Italic {} => "i",
+            Mark::Underline {} => "u",
+            Mark::Strike {} => "s",
+            Mark::Subscript {} => "sub",
+            Mark::Superscript {} => "sup",
+            Mark::Code {} => "code",
+            Mark::Language { .. } | Mark::Link { .. } => "lang",
+        };
+        out.push_str(&format!(":{name}["));
+        self.spans(out, inner, Edges { starts: false, ends: false });
+        out.push(']');
+        if let Mark::Language { attrs } = mark {
+            out.push_str(&format!("{{lang=\"{}\"}}", attrs.lang));
+        }
+    }
+
+    fn code(&self, out: &mut String, inner: &[Span<'_>], edges: Edges) {
+        // Code is the innermost mark: it holds one text, or texts with breaks between them.
+        let [Span::Text(text)] = inner else {
+            return match self.voice {
+                Voice::Author(_) => self.directive(out, &Mark::Code {}, inner),
+                Voice::Reader(_) => self.spans(out, inner, edges),
+            };
+        };
+        let odd = |c: char| c.is_control() || (c.is_whitespace() && c != ' ');
+        if self.style == Style::Strict || text.contains(odd) || out.ends_with('`') || text.trim().is_empty() {
+            return match self.voice {
+                Voice::Author(_) => self.directive(out, &Mark::Code {}, inner),
+                Voice::Reader(_) => self.spans(out, inner, edges),
+            };
+        }
+        let fence = "`".repeat(longest_run(text, '`') + 1);
+        let pads = text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' '));
+        let pad = if pads { " " } else { "" };
+        out.push_str(&format!("{fence}{pad}{text}{pad}{fence}"));
+    }
+
+    /// A link's address and title; `None` where only the text is left of it.
+    fn target(&self, link: &LinkAttrs) -> Option<String> {
+        let url = match (link.entry, self.voice) {
+            (None, _) => link.href.clone().unwrap_or_default(),
+            (Some(id), Voice::Author(labels)) => match labels.label(id) {
+                Some((kind, slug)) => format!("{LINK_SCHEME}{kind}/{slug}"),
+                None => format!("{LINK_SCHEME}{id}"),
+            },
+            (Some(id), Voice::Reader(embeds)) => embeds.link(id)?.path,
+        };
+        let mut target = destination(&url);
+        if let Some(title) = &link.title {
+            target.push_str(" \"");
+            Run { text: title, at_start: true, at_end: true, style: Style::Strict }.write(&mut target);
+            target.push('"');
+        }
+        Some(target)
+    }
+}
+
+/// An entry as directives name it.
+pub(super) fn name(labels: &dyn Labels, id: EntryId) -> String {
+    labels.label(id).map_or_else(|| id.to_string(), |(_, slug)| slug.to_string())
+}
+
+/// ` ref="…"` and the like.
+pub(super) fn write_refs(out: &mut String, key: &str, refs: &[EntryId], labels: &dyn Labels) {
+    let names: Vec<String> = refs.iter().map(|id| name(labels, *id)).collect();
+    write_attr(out, key, &names.join(", "));
+}
+
+/// The longest run of a character.
+pub(super) fn longest_run(text: &str, c: char) -> usize {
+    text.split(|other| other != c).map(|run| run.len() / c.len_utf8()).max().unwrap_or(0)
+}
+
+/// Emphasis by symbols holds only with words at its edges and no other symbol before it.
+fn can_wrap(out: &str, text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
+        && text.ends_with(char::is_alphanumeric)
+        && !out.ends_with(['*', '~', '_', '\\', '`'])
+}
+
+fn destination(url: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/:.?=#%+,@!$-_~&".contains(c);
+    if !url.is_empty() && url.chars().all(plain) && !url.contains(';') {
+        return url.to_owned();
+    }
+    let mut out = String::from("<");
+    for c in url.chars() {
+        match c {
+            '<' | '>' | '\\' => out.extend(['\\', c]),
+            '&' => out.push_str("&amp;"),
+            c => out.push(c),
+        }
+    }
+    out.push('>');
+    out
+}

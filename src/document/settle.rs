@@ -1,0 +1,248 @@
+//! From whatever was read to a tree in its one form: normalised, with ids and anchors, and valid.
+
+use std::collections::HashSet;
+
+use serde_json::Value as Json;
+
+use super::{
+    Problems, Tree,
+    block::plain,
+    previous, schema,
+    tree::{Block, Inline, Mark},
+};
+use crate::vocabulary::Slug;
+
+impl Tree {
+    /// Reads the editor's JSON.
+    ///
+    /// # Errors
+    /// An unknown node, mark or attribute, named; or what [`schema::validate`] finds.
+    pub fn from_json(json: Json) -> Result<Self, Problems> {
+        let tree: Self = serde_json::from_value(json)
+            .map_err(|error| Problems::one("invalid_document", format!("not a rich text: {error}")))?;
+        tree.settle(None)
+    }
+
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        // Strings, numbers and string keys alone: there is nothing in a tree that JSON cannot say.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// Normalises, gives every block an id and every heading an anchor, and validates. Blocks without an id take
+    /// over that of the previous tree's block that they were.
+    ///
+    /// # Errors
+    /// What [`schema::validate`] finds.
+    pub fn settle(mut self, previous: Option<&Self>) -> Result<Self, Problems> {
+        self.content.iter_mut().for_each(normalise);
+        if let Some(previous) = previous {
+            previous::adopt(&mut self, previous);
+        }
+        fill_ids(&mut self, previous);
+        fill_anchors(&mut self);
+        schema::validate(&self)?;
+        Ok(self)
+    }
+}
+
+fn normalise(block: &mut Block) {
+    let is_code = matches!(block, Block::CodeBlock(_));
+    if let Some(inlines) = block.inlines_mut() {
+        *inlines = merged(std::mem::take(inlines), is_code);
+    }
+    match block {
+        Block::Image(leaf) => {
+            drop_empty(&mut leaf.attrs.caption);
+            drop_empty(&mut leaf.attrs.alt);
+        }
+        Block::Faqs(leaf) => {
+            drop_empty(&mut leaf.attrs.heading);
+            if leaf.attrs.heading.is_none() {
+                leaf.attrs.anchor = None;
+            }
+        }
+        Block::CodeBlock(node) => drop_empty(&mut node.attrs.language),
+        _ => {}
+    }
+    for blocks in block.inner_mut() {
+        if blocks.is_empty() {
+            blocks.push(Block::paragraph(Vec::new()));
+        }
+        blocks.iter_mut().for_each(normalise);
+    }
+}
+
+fn drop_empty(text: &mut Option<String>) {
+    if text.as_deref() == Some("") {
+        *text = None;
+    }
+}
+
+/// Marks in their order, neighbours with equal marks joined, nothing empty.
+fn merged(inlines: Vec<Inline>, is_code: bool) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match inline {
+            Inline::HardBreak { .. } => out.push(Inline::hard_break()),
+            Inline::Text { text, .. } if text.is_empty() => {}
+            Inline::Text { mut text, mut marks } => {
+                if is_code && text.contains('\r') {
+                    text = text.replace("\r\n", "\n").replace('\r', "\n");
+                }
+                for mark in &mut marks {
+                    if let Mark::Link { attrs } = mark {
+                        drop_empty(&mut attrs.title);
+                    }
+                }
+                marks.sort();
+                marks.dedup();
+                match out.last_mut() {
+                    Some(Inline::Text { text: before, marks: same }) if *same == marks => before.push_str(&text),
+                    _ => out.push(Inline::Text { text, marks }),
+                }
+            }
+        }
+    }
+    out
+}
+
+/// A block that was copied in the editor brings its id along: the first keeps it, the others get new ones.
+fn fill_ids(tree: &mut Tree, previous: Option<&Tree>) {
+    let mut highest = 0;
+    let mut count = |block: &Block| {
+        let number = block.id().strip_prefix('b').and_then(|n| n.parse::<u32>().ok());
+        highest = highest.max(number.unwrap_or(0));
+    };
+    tree.each(&mut count);
+    if let Some(previous) = previous {
+        previous.each(&mut count);
+    }
+    let mut used = HashSet::new();
+    each_mut(&mut tree.content, &mut |block| {
+        if block.id().is_empty() || used.contains(block.id()) {
+            loop {
+                highest = highest.wrapping_add(1);
+                let id = format!("b{highest}");
+                if !used.contains(&id) {
+                    *block.id_mut() = id;
+                    break;
+                }
+            }
+        }
+        used.insert(block.id().to_owned());
+    });
+}
+
+fn fill_anchors(tree: &mut Tree) {
+    let mut used: HashSet<Slug> = HashSet::new();
+    each_mut(&mut tree.content, &mut |block| {
+        if let Some((anchor, _)) = anchor_of(block)
+            && let Some(given) = anchor.clone()
+            && !used.insert(given)
+        {
+            *anchor = None;
+        }
+    });
+    each_mut(&mut tree.content, &mut |block| {
+        if let Some((anchor, text)) = anchor_of(block)
+            && anchor.is_none()
+        {
+            let base = default_anchor(&text);
+            let mut free = base.clone();
+            let mut number = 2;
+            while let Some(slug) = free.take_if(|slug| used.contains(slug)) {
+                free = Some(base.as_ref().unwrap_or(&slug).numbered(number));
+                number += 1;
+            }
+            used.extend(free.clone());
+            *anchor = free;
+        }
+    });
+}
+
+/// The anchor that a heading gets when nobody gave it another.
+pub(super) fn default_anchor(text: &str) -> Option<Slug> {
+    Slug::from_title(text).or_else(|| Slug::from_title("section"))
+}
+
+fn anchor_of(block: &mut Block) -> Option<(&mut Option<Slug>, String)> {
+    match block {
+        Block::Heading(node) => {
+            let text = plain(&node.content);
+            Some((&mut node.attrs.anchor, text))
+        }
+        Block::Faqs(leaf) => {
+            let text = leaf.attrs.heading.clone()?;
+            Some((&mut leaf.attrs.anchor, text))
+        }
+        _ => None,
+    }
+}
+
+fn each_mut(blocks: &mut [Block], see: &mut dyn FnMut(&mut Block)) {
+    for block in blocks {
+        see(block);
+        for inner in block.inner_mut() {
+            each_mut(inner, see);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::document::samples;
+
+    fn error(json: Json) -> String {
+        Tree::from_json(json).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_the_schema_does_not_know_is_refused_by_name() {
+        let doc = |block: Json| json!({ "type": "doc", "content": [block] });
+        assert!(error(doc(json!({ "type": "marquee" }))).contains("marquee"));
+        assert!(error(doc(json!({ "type": "paragraph", "attrs": { "onclick": "x" } }))).contains("onclick"));
+        let mark = |mark: Json| {
+            doc(json!({ "type": "paragraph", "content": [{ "type": "text", "text": "x", "marks": [mark] }] }))
+        };
+        assert!(error(mark(json!({ "type": "blink" }))).contains("blink"));
+        assert!(error(mark(json!({ "type": "bold", "attrs": { "color": "red" } }))).contains("attrs"));
+        assert!(
+            error(mark(json!({ "type": "link", "attrs": { "href": "javascript:alert(1)" } }))).contains("javascript")
+        );
+        assert!(error(json!({ "type": "page", "content": [] })).contains("page"));
+    }
+
+    #[test]
+    fn the_fixture_reads_and_writes_without_loss() {
+        let fixture = samples::fixture();
+        let tree = Tree::from_json(fixture.clone()).unwrap();
+        assert_eq!(tree.to_json(), fixture);
+    }
+
+    #[test]
+    fn a_copied_block_gets_an_id_and_an_anchor_of_its_own() {
+        let heading = json!({ "type": "heading", "attrs": { "id": "b7", "level": 2, "anchor": "rest" },
+            "content": [{ "type": "text", "text": "Rest" }] });
+        let tree = Tree::from_json(json!({ "type": "doc", "content": [heading, heading] })).unwrap();
+        let ids: Vec<&str> = tree.content.iter().map(Block::id).collect();
+        assert_eq!(ids, ["b7", "b8"]);
+        let Block::Heading(second) = &tree.content[1] else { panic!() };
+        assert_eq!(second.attrs.anchor.as_ref().map(Slug::as_str), Some("rest-2"));
+    }
+
+    #[test]
+    fn neighbours_with_equal_marks_are_one_text() {
+        let tree = Tree::from_json(json!({ "type": "doc", "content": [{ "type": "paragraph", "content": [
+            { "type": "text", "text": "a", "marks": [{ "type": "italic" }, { "type": "bold" }] },
+            { "type": "text", "text": "b", "marks": [{ "type": "bold" }, { "type": "italic" }] },
+        ] }] }))
+        .unwrap();
+        let Block::Paragraph(node) = &tree.content[0] else { panic!() };
+        assert_eq!(plain(&node.content), "ab");
+        assert_eq!(node.content.len(), 1);
+    }
+}
