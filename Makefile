@@ -1,6 +1,6 @@
 # The few commands of Galley. Each is a thin name; `make` alone lists them.
 
-.PHONY: help run dev test check bench image test-tools
+.PHONY: help run dev test check bench image test-tools bench-tools
 
 help:
 	@echo "make run     build and start Galley on http://127.0.0.1:8080"
@@ -40,8 +40,18 @@ check:
 	@if cargo deny --version >/dev/null 2>&1; then cargo deny --locked check bans licenses sources; \
 	else echo "cargo-deny is not installed: licences and sources are not checked"; fi
 
-bench:
-	bash bench/run.sh
+bench: bench-tools
+	cargo bench --locked --bench delivery
+
+# The load generator.
+bench-tools:
+	@if ! command -v wrk >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends wrk; \
+		else \
+			echo "The bench needs wrk: install it (Debian: sudo apt-get install wrk)." >&2; exit 1; \
+		fi; \
+	fi
 
 image:
 	@builder=$$(command -v buildah || command -v podman || command -v docker) && "$$builder" build -t galley .
