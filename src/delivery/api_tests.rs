@@ -1,8 +1,9 @@
 use axum::http::Method;
+use proptest::prelude::*;
 use serde_json::json;
 
 use crate::{
-    delivery::cast::{STORY, Stage, TOPIC, entry},
+    delivery::cast::{STORY, Stage, TOPIC, entry, histories},
     vocabulary::{Cause, Change, Site, Value},
 };
 
@@ -428,4 +429,87 @@ async fn a_batch_is_seen_whole_and_waited_for() {
     waiting.await.unwrap();
     assert_eq!(stage.catalog.version().0, 7);
     assert_eq!(stage.get("/stories?limit=2").await.slugs(), ["six", "five"]);
+}
+
+#[tokio::test]
+async fn no_mix_of_queries_takes_more_memory_than_was_allowed() {
+    const ALLOWED: u64 = 100_000;
+    let stage = Stage::with_cache(ALLOWED, |log| {
+        log.live(&STORY, 1, "one", &[("title", "The one".into())]);
+    });
+    for n in 0..300 {
+        assert_eq!(stage.get(&format!("/stories/none-{n}")).await.status, 404);
+        assert_eq!(stage.get(&format!("/nothing/{n}")).await.status, 404);
+    }
+    assert_eq!(stage.delivery.held().await, 0);
+    for n in 1..300 {
+        assert_eq!(stage.get(&format!("/stories?page={n}")).await.status, 200);
+        assert_eq!(stage.get(&format!("/stories?filter[words]={n}&page=1")).await.status, 200);
+        let coded = [("accept-encoding", "br")];
+        assert_eq!(stage.ask(Method::GET, &format!("/stories?limit=1&page={n}"), &coded).await.status, 200);
+    }
+    let held = stage.delivery.held().await;
+    assert!((1..=ALLOWED).contains(&held), "{held}");
+}
+
+/// Everything that readers may ask about the histories' entries.
+async fn everything(stage: &Stage) -> Vec<(String, u16, Vec<u8>)> {
+    let mut addresses: Vec<String> =
+        ["/stories", "/topics", "/redirects", "/topics?locale=de", "/stories?sort=slug&fields=body,topic"]
+            .map(str::to_owned)
+            .into();
+    for slug in 0..4 {
+        for kind in ["stories", "topics"] {
+            addresses.extend(["", "?locale=de"].map(|query| format!("/{kind}/slug-{slug}{query}")));
+            addresses.push(format!("/resolve?path=/{kind}/slug-{slug}"));
+            addresses.push(format!("/{kind}/{}", entry(slug + 1)));
+        }
+    }
+    let mut answers = Vec::new();
+    for address in addresses {
+        let answer = stage.get(&address).await;
+        // Problems carry the request's id.
+        let bytes = if answer.status < 400 { answer.bytes.to_vec() } else { Vec::new() };
+        answers.push((address + answer.header("location") + answer.header("etag"), answer.status, bytes));
+    }
+    answers
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn a_server_that_ran_all_along_answers_as_one_that_starts_now(log in histories()) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let running = Stage::new(|_| {});
+            for rows in log.rows.chunks(3) {
+                running.catalog.apply(rows.to_vec());
+                everything(&running).await;
+            }
+            let started = Stage::new(|own| *own = log);
+            assert_eq!(everything(&running).await, everything(&started).await);
+        });
+    }
+}
+
+#[tokio::test]
+async fn the_wire_carries_what_was_meant() {
+    let stage = stage();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/api/v1/stories/one", listener.local_addr().unwrap());
+    let server = tokio::spawn(axum::serve(listener, stage.router.clone()).into_future());
+    let client = reqwest::Client::new();
+    let full = client.get(&address).header("accept-encoding", "br").send().await.unwrap();
+    let (etag, length) = (full.headers()["etag"].clone(), full.headers()["content-length"].clone());
+    assert_eq!(full.bytes().await.unwrap().len().to_string(), length.to_str().unwrap());
+    let head = client.head(&address).header("accept-encoding", "br").send().await.unwrap();
+    assert_eq!((&head.headers()["etag"], &head.headers()["content-length"]), (&etag, &length));
+    let asked = client.get(&address).header("accept-encoding", "br").header("if-none-match", &etag);
+    let unchanged = asked.send().await.unwrap();
+    assert_eq!(unchanged.status(), 304);
+    assert!(!unchanged.headers().contains_key("content-length"));
+    let refused = client.post(&address).body("x").send().await.unwrap();
+    assert_eq!(refused.status(), 405);
+    assert_eq!(refused.json::<serde_json::Value>().await.unwrap()["code"], "method_not_allowed");
+    server.abort();
 }

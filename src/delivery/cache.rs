@@ -101,6 +101,12 @@ impl Answers {
         self.kept.insert(key.into(), kept.clone()).await;
     }
 
+    #[cfg(test)]
+    pub async fn held(&self) -> u64 {
+        self.kept.run_pending_tasks().await;
+        self.kept.weighted_size()
+    }
+
     /// Makes an answer once for all who ask for it at this catalog version while it is being made.
     pub async fn make(&self, key: &str, version: CatalogVersion, make: impl Future<Output = Flight>) -> Flight {
         let key = (Box::from(key), version);

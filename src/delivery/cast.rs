@@ -15,18 +15,19 @@ use axum::{
     http::{HeaderMap, Method, Request},
 };
 use bytes::Bytes;
+use proptest::strategy::Strategy;
 use serde_json::Value as Json;
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-use super::{Catalog, Delivery, DocumentSource, SourceError, routes};
+use super::{Catalog, Delivery, DocumentSource, Fold, Lookup, SourceError, routes};
 use crate::{
     paths::API,
     platform::http::{Edge, api_headers},
     vocabulary::{
         CatalogVersion, Cause, Change, Closure, Document, EntryId, FieldSpec, FieldType, GroupId, Head, KindName,
-        KindSpec, ListShape, Locale, Publication, RevisionNumber, RichText, Time, Value, card, spec_of,
+        KindSpec, ListShape, Locale, Publication, RevisionNumber, RichText, Site, Time, Value, card, spec_of,
     },
 };
 
@@ -110,6 +111,47 @@ impl Log {
     }
 }
 
+pub fn folded(log: &Log) -> Fold {
+    let mut fold = Fold::default();
+    log.rows.iter().cloned().for_each(|row| fold.apply(row));
+    fold
+}
+
+fn locale(l: u8) -> &'static str {
+    if l == 0 { "en" } else { "de" }
+}
+
+/// A field of this kind that links to that entry.
+fn links(kind: &KindSpec, n: u128) -> [(&'static str, Value); 1] {
+    [(if kind.name == TOPIC.name { "parent" } else { "topic" }, Value::Entry(entry(n)))]
+}
+
+fn taken(log: &Log, kind: &KindSpec, locale: &str, slug: &str, by: u128) -> bool {
+    let locale = locale.parse().unwrap();
+    matches!(folded(log).find(kind.name, Some(&locale), slug), Lookup::Found(other) if other.id != entry(by))
+}
+
+/// Random histories of four entries that link to each other: (entry, slug, locale, what, linked entry).
+pub fn histories() -> impl Strategy<Value = Log> {
+    proptest::collection::vec((1..5u128, 0..4u8, 0..2u8, 0..6u8, 1..5u128), 0..40).prop_map(|steps| {
+        let mut log = Log::default();
+        for (n, slug, l, what, links_to) in steps {
+            let slug = format!("slug-{slug}");
+            // Which kind and group an entry has never changes.
+            let kind = if n == 4 { &TOPIC } else { &STORY };
+            match what {
+                0 => log.offline(n, Cause::Unpublished),
+                1 => log.offline(n, Cause::Undone),
+                2 => log.push(Change::Site(Site { name: slug, ..Site::default() })),
+                // Publishing refuses a slug that another live entry has.
+                _ if taken(&log, kind, locale(l), &slug, n) => &mut log,
+                _ => log.live_in(locale(l), n / 2, kind, n, &slug, &links(kind, links_to)),
+            };
+        }
+        log
+    })
+}
+
 /// A source whose documents are made of heads alone. It counts what it is asked for, and can fail or wait.
 pub struct Source {
     pub loads: AtomicUsize,
@@ -156,6 +198,7 @@ pub struct Stage {
     pub log: Log,
     pub catalog: Catalog,
     pub source: Arc<Source>,
+    pub delivery: Delivery,
     pub router: Router,
 }
 
@@ -167,15 +210,19 @@ pub struct Answer {
 
 impl Stage {
     pub fn new(write: impl FnOnce(&mut Log)) -> Self {
+        Self::with_cache(8 << 20, write)
+    }
+
+    pub fn with_cache(bytes: u64, write: impl FnOnce(&mut Log)) -> Self {
         let catalog = Catalog::new([STORY, TOPIC]);
         let source = Arc::new(Source {
             loads: AtomicUsize::default(),
             failing: AtomicBool::default(),
             gate: Semaphore::new(10_000),
         });
-        let delivery = Delivery::new(catalog.clone(), source.clone(), 8 << 20);
-        let router = routes(delivery).layer(Edge::json(api_headers(false)));
-        let mut stage = Self { log: Log::default(), catalog, source, router };
+        let delivery = Delivery::new(catalog.clone(), source.clone(), bytes);
+        let router = routes(delivery.clone()).layer(Edge::json(api_headers(false)));
+        let mut stage = Self { log: Log::default(), catalog, source, delivery, router };
         stage.publish(write);
         stage
     }

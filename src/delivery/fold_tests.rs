@@ -1,14 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::delivery::cast::{Log, STORY, TOPIC, entry};
-use crate::vocabulary::KindSpec;
-
-fn folded(log: &Log) -> Fold {
-    let mut fold = Fold::default();
-    log.rows.iter().cloned().for_each(|row| fold.apply(row));
-    fold
-}
+use crate::delivery::cast::{Log, STORY, TOPIC, entry, folded, histories};
 
 fn find(fold: &Fold, name: &str) -> Lookup {
     fold.find(STORY.name, None, name)
@@ -85,36 +78,6 @@ fn translations_name_each_other() {
     assert_eq!(alternates.iter().map(|e| e.slug.as_str()).collect::<Vec<_>>(), ["eins"]);
     assert!(matches!(fold.find(STORY.name, Some(&"de".parse().unwrap()), "eins"), Lookup::Found(_)));
     assert_eq!(fold.find(STORY.name, Some(&"de".parse().unwrap()), "one"), Lookup::Missing);
-}
-
-fn locale(l: u8) -> &'static str {
-    if l == 0 { "en" } else { "de" }
-}
-
-fn taken(log: &Log, kind: &KindSpec, locale: &str, slug: &str, by: u128) -> bool {
-    let locale = locale.parse().unwrap();
-    matches!(folded(log).find(kind.name, Some(&locale), slug), Lookup::Found(other) if other.id != entry(by))
-}
-
-/// One thing that may happen: (entry, slug, locale, what).
-fn histories() -> impl Strategy<Value = Log> {
-    proptest::collection::vec((1..5u128, 0..4u8, 0..2u8, 0..6u8), 0..40).prop_map(|steps| {
-        let mut log = Log::default();
-        for (n, slug, l, what) in steps {
-            let slug = format!("slug-{slug}");
-            // Which kind and group an entry has never changes.
-            let kind = if n == 4 { &TOPIC } else { &STORY };
-            match what {
-                0 => log.offline(n, Cause::Unpublished),
-                1 => log.offline(n, Cause::Undone),
-                2 => log.push(Change::Site(Site { name: slug, ..Site::default() })),
-                // Publishing refuses a slug that another live entry has.
-                _ if taken(&log, kind, locale(l), &slug, n) => &mut log,
-                _ => log.live_in(locale(l), n / 2, kind, n, &slug, &[]),
-            };
-        }
-        log
-    })
 }
 
 /// All that a fold shows, in a form that can be compared.

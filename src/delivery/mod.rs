@@ -50,4 +50,10 @@ impl Delivery {
         let answers = cache::Answers::new(cache_bytes - for_documents);
         Self(Arc::new(Inner { catalog, documents, answers }))
     }
+
+    /// What ready answers take, in bytes.
+    #[cfg(test)]
+    async fn held(&self) -> u64 {
+        self.0.answers.held().await
+    }
 }
