@@ -15,7 +15,10 @@ use crate::{
     app::App,
     error::AppError,
     paths,
-    platform::http::{Limits, Problem, RequestId, admin_layers, api_layers},
+    platform::{
+        assets,
+        http::{Limits, Problem, RequestId, admin_layers, api_layers},
+    },
     ui::error_page::ErrorPage,
 };
 
@@ -29,7 +32,9 @@ pub fn router(app: &App) -> Router {
 /// The panel, behind a session.
 fn admin(app: &App, limits: &Limits) -> Router {
     let routes = Router::new().merge(accounts::routes(&app.accounts));
-    admin_layers(app.accounts.admin(routes), limits, problem_page)
+    // The sign-in page needs them before anybody is known.
+    let open = Router::new().route(assets::ROUTE, get(assets::serve));
+    admin_layers(app.accounts.admin(routes).merge(open), limits, problem_page)
 }
 
 /// What is at no address: a page for people, JSON for programs.

@@ -1,6 +1,7 @@
 //! Galley from outside: every journey on SQLite and on PostgreSQL.
 
 mod accounts;
+mod assets;
 #[allow(dead_code, reason = "offers more than the journeys of the day use")]
 mod harness;
 mod jobs;
