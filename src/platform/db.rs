@@ -109,7 +109,7 @@ impl Db {
                 (reader, writer)
             }
             DatabaseUrl::Postgres(url) => {
-                let pool = postgres_pool(url).await?;
+                let pool = postgres_pool(url, true).await?;
                 (pool.clone(), pool)
             }
         };
@@ -181,12 +181,15 @@ async fn sqlite_pool(file: SqliteConnectOptions, connections: u32) -> Result<Dat
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 
-async fn postgres_pool(url: &str) -> Result<DatabaseConnection, DbErr> {
+/// A pool; with `limits` on what a statement may cost, or, for the few that must take their time, without.
+pub(super) async fn postgres_pool(url: &str, limits: bool) -> Result<DatabaseConnection, DbErr> {
     let options = PgConnectOptions::from_str(url).map_err(connection_error)?.application_name("galley");
     let pool = PgPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
+        .max_connections(if limits { POSTGRES_CONNECTIONS } else { 1 })
         .acquire_timeout(ACQUIRE)
-        .after_connect(|connection, _| Box::pin(dialect::postgres_limits(connection)))
+        .after_connect(move |connection, _| {
+            Box::pin(async move { if limits { dialect::postgres_limits(connection).await } else { Ok(()) } })
+        })
         .connect_with(options)
         .await
         .map_err(connection_error)?;

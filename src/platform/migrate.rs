@@ -14,7 +14,7 @@ use sea_orm::{
 
 use super::{
     clock::Clock,
-    db::{DatabaseUrl, Db, connection_error},
+    db::{DatabaseUrl, Db, connection_error, postgres_pool},
     dialect,
     lock::{FileLock, LockError},
 };
@@ -52,7 +52,9 @@ pub async fn migrate(db: &Db, clock: &Clock) -> Result<(), MigrateError> {
         }
         DatabaseUrl::Postgres(url) => {
             let lock = lock_postgres(url).await?;
-            let done = Migrator::up(db.writer(), None).await;
+            let patient = postgres_pool(url, false).await?;
+            let done = Migrator::up(&patient, None).await;
+            patient.close().await?;
             dialect::postgres_unlock(lock).await.map_err(connection_error)?;
             Ok(done?)
         }

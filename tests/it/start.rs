@@ -4,7 +4,7 @@ use std::{process::Stdio, time::Instant};
 
 use galley::platform::{
     clock::Clock,
-    db::Db,
+    db::{Db, is_unavailable},
     migrate::{is_current, migrate},
 };
 use sea_orm::{ConnectionTrait as _, Statement};
@@ -61,6 +61,36 @@ both! {
         assert!(server.terminate().success());
         assert!(asked.elapsed().as_secs() < 5, "{:?}", asked.elapsed());
     }
+}
+
+async fn lose_the_database(backend: Backend) {
+    let site = TestSite::on(TestDatabase::losable(backend).await, &[]).await;
+    site.db().begin().await.unwrap().commit().await.unwrap();
+    site.database.lose(site.db()).await;
+    let asked = Instant::now();
+    let error = site.db().begin().await.unwrap_err();
+    assert!(is_unavailable(&error), "{error:?}");
+    assert!(is_unavailable(&site.db().ping().await.unwrap_err()));
+    assert!(asked.elapsed().as_millis() < 4_500, "{:?}", asked.elapsed());
+    assert_eq!(site.get("/livez").send().await.unwrap().status(), 200);
+    site.database.bring_back();
+    if backend == Backend::Postgres {
+        let back = Instant::now();
+        while site.db().ping().await.is_err() {
+            assert!(back.elapsed().as_secs() < 5);
+        }
+    }
+    site.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_sqlite_file_is_an_error_and_no_end() {
+    lose_the_database(Backend::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_postgres_is_an_error_within_two_seconds_and_no_end() {
+    lose_the_database(Backend::Postgres).await;
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod server;
 mod site;
 
 pub use database::{Backend, TestDatabase};
+pub use postgres::Postgres;
 pub use server::{Server, command};
 pub use site::TestSite;
 

@@ -8,35 +8,66 @@ use sha2::{Digest, Sha256};
 use url::Url;
 use uuid::Uuid;
 
-/// Makes a database, empty or with the schema, and returns its address.
-pub async fn create_database(from_template: bool) -> String {
-    let server = server();
-    let mut connection = connect(server).await;
-    let name = format!("t_{}", Uuid::now_v7().simple());
-    let template = if from_template { template(&mut connection, server).await } else { "template1".into() };
-    run(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-    in_server(server, &name)
+/// A server on which tests make databases.
+#[derive(Debug, Clone)]
+pub struct Postgres {
+    url: String,
 }
 
-/// Drops a database, and who is still connected to it.
-pub async fn drop_database(url: &str) {
-    let name = Url::parse(url).unwrap().path().trim_start_matches('/').to_owned();
-    run(&mut connect(server()).await, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+impl Postgres {
+    /// The server of the whole run: the one that the set-up script started, or, without it, one for this process.
+    #[expect(clippy::disallowed_methods, reason = "the address comes from the set-up script")]
+    pub fn of_the_run() -> Self {
+        static SERVER: OnceLock<Postgres> = OnceLock::new();
+        let given = || std::env::var("GALLEY_TEST_POSTGRES_URL").map_or_else(|_| Self::own(), |url| Self { url });
+        SERVER.get_or_init(given).clone()
+    }
+
+    /// A server for one test, which may stop it.
+    pub fn own() -> Self {
+        Self { url: script(&["start", &std::process::id().to_string()]) }
+    }
+
+    /// Stops the server at once, without a word to its clients.
+    pub fn stop(&self) {
+        script(&["stop", &self.directory()]);
+    }
+
+    /// Starts it again.
+    pub fn start_again(&self) {
+        script(&["again", &self.directory()]);
+    }
+
+    /// Makes a database, empty or with the schema, and returns its address.
+    pub async fn create_database(&self, from_template: bool) -> String {
+        let mut connection = connect(&self.url).await;
+        let name = format!("t_{}", Uuid::now_v7().simple());
+        let template = if from_template { template(&mut connection, &self.url).await } else { "template1".into() };
+        run(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        in_server(&self.url, &name)
+    }
+
+    /// Drops a database, and who is still connected to it.
+    pub async fn drop_database(&self, url: &str) {
+        let name = Url::parse(url).unwrap().path().trim_start_matches('/').to_owned();
+        run(&mut connect(&self.url).await, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    }
+
+    fn directory(&self) -> String {
+        let url = Url::parse(&self.url).unwrap();
+        url.query_pairs().find(|(name, _)| name == "host").unwrap().1.into_owned()
+    }
 }
 
-/// The address of the run's server: the one that the set-up script started, or, without it, one for this process.
-#[expect(clippy::disallowed_methods, reason = "the address comes from the set-up script")]
-fn server() -> &'static str {
-    static SERVER: OnceLock<String> = OnceLock::new();
-    SERVER.get_or_init(|| {
-        std::env::var("GALLEY_TEST_POSTGRES_URL").unwrap_or_else(|_| {
-            let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/postgres.sh");
-            let pid = std::process::id().to_string();
-            let output = Command::new("bash").args([script, "start", &pid]).output().unwrap();
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            String::from_utf8(output.stdout).unwrap().trim().to_owned()
-        })
-    })
+/// Runs the script that keeps throw-away servers, and returns what it says.
+fn script(arguments: &[&str]) -> String {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/postgres.sh");
+    let mut command = Command::new("bash");
+    // Set for the server of the run, which this is not.
+    command.env_remove("GALLEY_TEST_POSTGRES_URL").env_remove("NEXTEST_ENV");
+    let output = command.arg(script).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
 /// The migrated database that the others are copies of; made by whoever comes first.

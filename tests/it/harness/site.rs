@@ -50,7 +50,11 @@ impl Stage for TestSite {
 impl TestSite {
     /// Starts a site with further environment variables.
     pub async fn with(backend: Backend, variables: &[(&str, &str)]) -> Self {
-        let database = TestDatabase::migrated(backend).await;
+        Self::on(TestDatabase::migrated(backend).await, variables).await
+    }
+
+    /// Starts a site on this database.
+    pub async fn on(database: TestDatabase, variables: &[(&str, &str)]) -> Self {
         let data_dir = database.directory.path().to_str().unwrap().to_owned();
         let mut all = vec![("GALLEY_DATA_DIR", data_dir.as_str()), ("GALLEY_DATABASE_URL", database.url.as_str())];
         all.extend(variables);
