@@ -13,6 +13,10 @@ use tokio::net::TcpListener;
 use crate::{
     accounts::Accounts,
     config::{Config, ConfigError},
+    content::{ContentError, Entries},
+    delivery::{Catalog, Delivery},
+    demo, kinds,
+    permission::Actor,
     platform::{
         clock::Clock,
         db::{DatabaseUrl, Db, OpenError},
@@ -20,6 +24,7 @@ use crate::{
         migrate::{self, MigrateError},
         server, telemetry,
     },
+    publishing::{Feed, Lenses, Publisher, Source, batch::NdJson},
     router,
 };
 
@@ -35,6 +40,8 @@ pub enum StartError {
     Open(#[from] OpenError),
     #[error(transparent)]
     Migrate(#[from] MigrateError),
+    #[error("the publication log cannot be read: {0}")]
+    Log(#[from] ContentError),
 }
 
 /// What of the configuration the platform reads, in its types.
@@ -74,13 +81,18 @@ impl Readiness {
 }
 
 /// Everything that a feature's state is made of. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct App {
     pub config: Arc<Config>,
     pub settings: Settings,
     pub clock: Clock,
     pub db: Db,
     pub accounts: Accounts,
+    pub entries: Entries,
+    pub publisher: Publisher,
+    pub lenses: Lenses,
+    pub feed: Feed,
+    pub delivery: Delivery,
     pub readiness: Arc<Readiness>,
 }
 
@@ -94,11 +106,47 @@ impl App {
         let db = Db::connect(&settings.database).await?;
         migrate::migrate(&db, &clock).await?;
         let accounts = Accounts::new(db.clone(), clock.clone(), config.is_https());
-        Ok(Self { config: Arc::new(config), settings, clock, db, accounts, readiness: Arc::default() })
+        let kinds = Arc::new(kinds::registry());
+        let catalog = Catalog::new(kinds.specs());
+        let source = Arc::new(Source::new(db.clone(), kinds.clone()));
+        let feed = Feed::new(db.clone(), kinds.clone(), catalog.clone());
+        feed.sync().await?;
+        Ok(Self {
+            entries: Entries::new(db.clone(), clock.clone(), kinds.clone()),
+            publisher: Publisher::new(db.clone(), clock.clone(), kinds.clone(), feed.clone()),
+            lenses: Lenses::new(db.clone(), kinds, catalog.clone()),
+            feed,
+            delivery: Delivery::new(catalog, source, config.cache_mb * 1024 * 1024),
+            config: Arc::new(config),
+            settings,
+            clock,
+            db,
+            accounts,
+            readiness: Arc::default(),
+        })
+    }
+
+    /// Loads the sample content; loading it again changes nothing.
+    ///
+    /// # Errors
+    /// When a line of it cannot be taken, or the database does not answer.
+    pub async fn load_demo(&self) -> anyhow::Result<usize> {
+        let lines: Vec<String> = demo::lines()?.iter().map(ToString::to_string).collect();
+        let lines = NdJson::new(self.entries.kinds().clone(), lines.join("\n").into_bytes());
+        let outcomes = self.publisher.batch(&Actor::system("demo"), &lines).await?;
+        let count = outcomes.len();
+        for outcome in outcomes {
+            if let Some(error) = outcome.error {
+                let name = outcome.external_id.unwrap_or_default();
+                return Err(anyhow::Error::from(error).context(name));
+            }
+        }
+        Ok(count)
     }
 
     /// Serves until `shutdown` resolves to how long requests are still taken; then finishes what runs, and closes.
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = Duration> + Send) {
+        let follower = tokio::spawn(self.feed.clone().follow());
         let router = router::router(&self);
         let stop = async {
             let drain = shutdown.await;
@@ -108,6 +156,7 @@ impl App {
             STOP.saturating_sub(drain)
         };
         server::serve(listener, router, stop).await;
+        follower.abort();
         if let Err(error) = self.db.close().await {
             tracing::warn!(%error, "the database was not closed cleanly");
         }

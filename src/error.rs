@@ -197,6 +197,9 @@ fn faults(errors: FieldErrors, place: impl Fn(String) -> Location) -> Vec<Fault>
 
 /// A field's dotted path as a JSON Pointer (RFC 6901) into the management API's body.
 fn pointer(field: &str) -> String {
+    if field.starts_with('/') {
+        return field.to_owned();
+    }
     let steps = field.split('.').filter(|step| !step.is_empty()).map(|step| step.replace('~', "~0").replace('/', "~1"));
     let within = if matches!(field, "slug" | "locale") { "" } else { "/content" };
     steps.fold(within.to_owned(), |path, step| path + "/" + &step)

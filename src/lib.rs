@@ -3,15 +3,18 @@
 pub mod accounts;
 pub mod app;
 pub mod config;
+pub mod content;
 pub mod delivery;
 pub mod demo;
 pub mod document;
 pub mod editor;
 pub mod error;
+pub mod kinds;
+pub mod manage;
 pub mod paths;
 pub mod permission;
 pub mod platform;
+pub mod publishing;
 pub mod router;
 pub mod ui;
-
 pub mod vocabulary;

@@ -44,10 +44,19 @@ enum Command {
     /// Tokens of the management API
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Sample content
+    #[command(subcommand)]
+    Demo(DemoCommand),
     /// Show the effective configuration
     Check,
     /// Ask the running server whether it lives; exits 0 if so
     Healthcheck,
+}
+
+#[derive(Debug, Subcommand)]
+enum DemoCommand {
+    /// Load and publish a fictitious clinic's pages; doing it again changes nothing
+    Load,
 }
 
 #[derive(Debug, Subcommand)]
@@ -123,7 +132,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Check => return check(&config),
         Command::Healthcheck => return Ok(healthcheck(config.listen)),
-        Command::Serve | Command::Migrate | Command::User(_) | Command::Token(_) => {}
+        Command::Serve | Command::Migrate | Command::User(_) | Command::Token(_) | Command::Demo(_) => {}
     }
     telemetry::init(config.log.text(), config.log_format == LogFormat::Json)?;
     for name in &config.unknown {
@@ -135,6 +144,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             Command::Migrate => migrate(&config).await,
             Command::User(command) => create_user(config, command).await,
             Command::Token(command) => create_token(config, command).await,
+            Command::Demo(DemoCommand::Load) => load_demo(config).await,
             _ => serve(config).await,
         }
     })?;
@@ -213,6 +223,13 @@ async fn create_token(config: Config, command: TokenCommand) -> anyhow::Result<(
     };
     let token = app.accounts.create_token(&Actor::system("cli"), NewToken { name, scopes, expires_at }).await?;
     println!("{}", token.secret.reveal());
+    Ok(app.db.close().await?)
+}
+
+async fn load_demo(config: Config) -> anyhow::Result<()> {
+    let app = App::build(config, Clock::system()).await?;
+    let count = app.load_demo().await?;
+    println!("The sample content is there: {count} entries.");
     Ok(app.db.close().await?)
 }
 

@@ -13,11 +13,13 @@ use tower::ServiceExt as _;
 use crate::{
     accounts,
     app::App,
+    delivery,
     error::AppError,
+    manage::{self, Manage},
     paths,
     platform::{
         assets,
-        http::{Limits, Problem, RequestId, admin_layers, api_layers},
+        http::{Edge, Limits, Problem, RequestId, admin_layers, api_headers, api_layers},
     },
     ui::error_page::ErrorPage,
 };
@@ -26,7 +28,12 @@ use crate::{
 pub fn router(app: &App) -> Router {
     let limits =
         Limits { origin: app.config.public_url.clone(), proxies: app.settings.proxies.clone(), ..Limits::default() };
-    Router::new().merge(health(app)).merge(admin(app, &limits)).fallback(unknown(&limits))
+    Router::new()
+        .merge(health(app))
+        .merge(admin(app, &limits))
+        .merge(manage(app, &limits))
+        .merge(delivery(app))
+        .fallback(unknown(&limits))
 }
 
 /// The panel, behind a session.
@@ -35,6 +42,17 @@ fn admin(app: &App, limits: &Limits) -> Router {
     // The sign-in page needs them before anybody is known.
     let open = Router::new().route(assets::ROUTE, get(assets::serve));
     admin_layers(app.accounts.admin(routes).merge(open), limits, problem_page)
+}
+
+/// The management API, behind a token.
+fn manage(app: &App, limits: &Limits) -> Router {
+    let routes = manage::routes(Manage::new(app.entries.clone(), app.publisher.clone()));
+    api_layers(app.accounts.manage(routes), limits)
+}
+
+/// The readers' API: nothing stands before it but what gives problems their form.
+fn delivery(app: &App) -> Router {
+    delivery::routes(app.delivery.clone()).layer(Edge::json(api_headers(app.config.is_https())))
 }
 
 /// What is at no address: a page for people, JSON for programs.

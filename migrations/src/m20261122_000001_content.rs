@@ -38,6 +38,7 @@ async fn entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             integer("draft_revision"),
             integer_null("live_revision"),
             integer_null("live_version"),
+            time_null("published_at"),
             time_null("publish_at"),
             time_null("unpublish_at"),
             time_null("trashed_at"),

@@ -98,20 +98,36 @@ pub struct Filter {
 /// # Errors
 /// When the database refuses.
 pub async fn record(db: &impl ConnectionTrait, record: Record, at: Time) -> Result<(), DbErr> {
-    let row = ActiveModel {
-        id: Set(Uuid::now_v7()),
-        at: Set(at),
-        actor: Set(record.actor),
-        actor_name: Set(record.actor_name),
-        action: Set(record.action),
-        subject_kind: Set(record.subject_kind),
-        subject_id: Set(record.subject_id),
-        subject_title: Set(record.subject_title),
-        detail: Set(record.detail.to_string()),
-        address: Set(record.address),
-    };
-    Entity::insert(row).exec_without_returning(db).await?;
+    record_all(db, vec![record], at).await
+}
+
+/// Writes several acts down, in their order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn record_all(db: &impl ConnectionTrait, records: Vec<Record>, at: Time) -> Result<(), DbErr> {
+    let rows: Vec<ActiveModel> = records.into_iter().map(|record| record.into_row(at)).collect();
+    for chunk in rows.chunks(super::db::ROWS) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
+    }
     Ok(())
+}
+
+impl Record {
+    fn into_row(self, at: Time) -> ActiveModel {
+        ActiveModel {
+            id: Set(Uuid::now_v7()),
+            at: Set(at),
+            actor: Set(self.actor),
+            actor_name: Set(self.actor_name),
+            action: Set(self.action),
+            subject_kind: Set(self.subject_kind),
+            subject_id: Set(self.subject_id),
+            subject_title: Set(self.subject_title),
+            detail: Set(self.detail.to_string()),
+            address: Set(self.address),
+        }
+    }
 }
 
 /// The newest acts that fit, newest first.

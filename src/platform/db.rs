@@ -22,6 +22,8 @@ use super::{
 /// How long a request waits for a connection: a database that is gone is an error after this, not a hang.
 const ACQUIRE: Duration = Duration::from_secs(2);
 const SQLITE_READERS: u32 = 4;
+/// Rows that one statement writes or names: SQLite binds 32,766 values at most.
+pub const ROWS: usize = 500;
 const POSTGRES_CONNECTIONS: u32 = 16;
 
 /// Where the database is.

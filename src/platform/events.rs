@@ -38,12 +38,12 @@ pub struct Event {
     pub actor: String,
 }
 
-/// Writes an event, in the caller's transaction.
+/// Writes events in their order, in the caller's transaction.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn append(db: &impl ConnectionTrait, event: Event, at: Time) -> Result<(), DbErr> {
-    let row = ActiveModel {
+pub async fn append(db: &impl ConnectionTrait, events: Vec<Event>, at: Time) -> Result<(), DbErr> {
+    let row = |event: Event| ActiveModel {
         id: Set(Uuid::now_v7()),
         name: Set(event.name),
         subject_kind: Set(event.subject_kind),
@@ -52,6 +52,9 @@ pub async fn append(db: &impl ConnectionTrait, event: Event, at: Time) -> Result
         actor: Set(event.actor),
         at: Set(at),
     };
-    Entity::insert(row).exec_without_returning(db).await?;
+    let rows: Vec<ActiveModel> = events.into_iter().map(row).collect();
+    for chunk in rows.chunks(super::db::ROWS) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
+    }
     Ok(())
 }

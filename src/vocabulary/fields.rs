@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldError {
     /// Dotted path of the field within the content: `seo.title`, `authors.1`; `slug` and `locale` stand for
-    /// those beside it. Empty for the whole.
+    /// those beside it, and what begins with a slash is a pointer of its own. Empty for the whole.
     #[serde(skip)]
     pub field: String,
     /// A stable word for programs: `required`, `too_long`, `unknown_reference`.

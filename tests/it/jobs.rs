@@ -163,7 +163,7 @@ both! {
                 payload: json!({}),
                 actor: "system:test".into(),
             };
-            events::append(&transaction, event, site.clock.now()).await.unwrap();
+            events::append(&transaction, vec![event], site.clock.now()).await.unwrap();
             if kept { transaction.commit().await.unwrap() } else { transaction.rollback().await.unwrap() }
         }
         assert_eq!(events::Entity::find().count(site.db().reader()).await.unwrap(), 1);

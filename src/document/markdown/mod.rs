@@ -33,6 +33,14 @@ use super::{Mention, Recorder};
 pub use read::read;
 pub use write::{write, write_published};
 
+/// A plain text that means itself in Markdown, on one line.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::new();
+    escape::Run { text, at_start: true, at_end: true, style: escape::Style::Light }.write(&mut out);
+    out
+}
+
 /// The entries that a Markdown text mentions. What cannot be read mentions nothing.
 #[must_use]
 pub fn names(text: &str) -> Vec<Mention> {

@@ -17,7 +17,6 @@ use super::{Backend, Stage, TestDatabase};
 pub const START: &str = "2026-03-02T09:00:00Z";
 
 /// A running site.
-#[derive(Debug)]
 pub struct TestSite {
     /// `http://127.0.0.1:port`
     pub url: String,

@@ -1,0 +1,192 @@
+//! The contract of a kind, and the same contract without its types for the code that serves all kinds.
+
+use std::{borrow::Cow, marker::PhantomData};
+
+use maud::Markup;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value as Json;
+
+use super::{ContentError, FormView, Input, Name, Names, Reader, Resolved, input::Lookup};
+use crate::vocabulary::{Document, EntryMeta, FieldErrors, Head, KindSpec, Reference, Value};
+
+/// The form in which the management API and the panel's form show rich text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BodyForm {
+    #[default]
+    Markdown,
+    /// The tree itself, as the editor reads it.
+    Doc,
+}
+
+/// What a type of content is. One folder each under `kinds/`.
+pub trait Kind: Send + Sync + 'static {
+    const SPEC: KindSpec;
+    /// Embeds only kinds of a lower level; links may point anywhere.
+    const LEVEL: u8;
+    /// Version of the stored JSON.
+    const SCHEMA: u16;
+
+    type Content: Serialize + DeserializeOwned + Default + Send + Sync;
+
+    /// Old stored JSON as today's.
+    #[must_use]
+    fn upgrade(content: Json, _from: u16) -> Json {
+        content
+    }
+
+    /// Reads a form or JSON. A half-written draft is fine, an unreadable one is not: what is wrong is told to
+    /// the reader, which collects it. The names that the input refers to are found by a first run of this same
+    /// function, so it must ask the reader for every reference.
+    fn read(reader: &mut Reader<'_>, previous: Option<&Self::Content>) -> Self::Content;
+
+    /// What [`read`](Self::read) takes, as the management API and the form show it.
+    fn write(content: &Self::Content, body: BodyForm, names: &Names) -> Json;
+
+    /// What people call the entry; may be empty in a draft.
+    fn title(content: &Self::Content) -> Cow<'_, str>;
+
+    /// What publishing demands.
+    ///
+    /// # Errors
+    /// Every field that is not fit for readers.
+    fn check(content: &Self::Content) -> Result<(), FieldErrors>;
+
+    /// Embeds and links, with their path.
+    fn references(content: &Self::Content) -> Vec<Reference>;
+
+    /// The fields of [`KindSpec::head`] by name, in any order.
+    fn head(content: &Self::Content) -> Vec<(&'static str, Value)>;
+
+    /// The document. Pure: the same arguments give the same document for ever.
+    fn compile(entry: &EntryMeta, content: Self::Content, refs: &Resolved<'_>) -> Document;
+
+    /// The form's fields, with their choices and errors.
+    fn fields(form: &FormView<'_>) -> Markup;
+}
+
+/// All that saving and publishing ask of content, read in one go.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    pub title: String,
+    pub references: Vec<Reference>,
+    pub head: Head,
+    /// What publishing would refuse.
+    pub problems: FieldErrors,
+}
+
+/// [`Kind`] without its types: stored JSON in and out.
+pub trait AnyKind: Send + Sync {
+    fn spec(&self) -> &'static KindSpec;
+    fn level(&self) -> u8;
+    fn schema(&self) -> u16;
+
+    /// Stored JSON of an earlier schema as today's.
+    fn upgrade(&self, content: Json, from: u16) -> Json;
+
+    /// The names that the input refers to, to be looked up in one batch.
+    fn names(&self, input: &Input) -> Vec<Name>;
+
+    /// Input to stored JSON.
+    ///
+    /// # Errors
+    /// Every field that cannot be read, and every name that is not an entry.
+    fn read(&self, input: &Input, previous: Option<&Json>, names: &Names) -> Result<Json, FieldErrors>;
+
+    /// Stored JSON to what the management API shows.
+    ///
+    /// # Errors
+    /// [`ContentError::Corrupt`] when it is not this kind's content.
+    fn write(&self, content: &Json, body: BodyForm, names: &Names) -> Result<Json, ContentError>;
+
+    /// # Errors
+    /// [`ContentError::Corrupt`] when it is not this kind's content.
+    fn facts(&self, content: &Json) -> Result<Facts, ContentError>;
+
+    /// # Errors
+    /// [`ContentError::Corrupt`] when it is not this kind's content.
+    fn compile(&self, entry: &EntryMeta, content: Json, refs: &Resolved<'_>) -> Result<Document, ContentError>;
+
+    fn fields(&self, form: &FormView<'_>) -> Markup;
+}
+
+/// Makes an [`AnyKind`] of a [`Kind`].
+pub struct Typed<K>(PhantomData<fn() -> K>);
+
+impl<K> Default for Typed<K> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<K: Kind> Typed<K> {
+    fn content(stored: &Json) -> Result<K::Content, ContentError> {
+        K::Content::deserialize(stored).map_err(|error| ContentError::Corrupt(format!("{}: {error}", K::SPEC.name)))
+    }
+}
+
+impl<K: Kind> AnyKind for Typed<K> {
+    fn spec(&self) -> &'static KindSpec {
+        &K::SPEC
+    }
+
+    fn level(&self) -> u8 {
+        K::LEVEL
+    }
+
+    fn schema(&self) -> u16 {
+        K::SCHEMA
+    }
+
+    fn upgrade(&self, content: Json, from: u16) -> Json {
+        if from == K::SCHEMA { content } else { K::upgrade(content, from) }
+    }
+
+    fn names(&self, input: &Input) -> Vec<Name> {
+        let lookup = Lookup::recording();
+        let content = K::read(&mut Reader::new(input, &lookup), None);
+        let mut names = lookup.into_recorded();
+        // Ids stand in the input as themselves; that they are entries is looked up all the same.
+        let ids = K::references(&content).into_iter().map(|reference| reference.to).filter(|id| !id.0.is_nil());
+        names.extend(ids.map(|id| Name { kind: None, key: id.to_string() }));
+        names
+    }
+
+    fn read(&self, input: &Input, previous: Option<&Json>, names: &Names) -> Result<Json, FieldErrors> {
+        let previous = previous.and_then(|stored| Self::content(stored).ok());
+        let lookup = Lookup::known(names);
+        let mut reader = Reader::new(input, &lookup);
+        let content = K::read(&mut reader, previous.as_ref());
+        let mut errors = reader.finish();
+        for reference in K::references(&content) {
+            names.check(&reference, K::LEVEL, &mut errors);
+        }
+        errors.into_result()?;
+        serde_json::to_value(content).map_err(|error| FieldErrors::one("", "unreadable", error.to_string()))
+    }
+
+    fn write(&self, content: &Json, body: BodyForm, names: &Names) -> Result<Json, ContentError> {
+        Ok(K::write(&Self::content(content)?, body, names))
+    }
+
+    fn facts(&self, content: &Json) -> Result<Facts, ContentError> {
+        let content = Self::content(content)?;
+        let title = K::title(&content).into_owned();
+        let fields = K::head(&content).into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect();
+        Ok(Facts {
+            head: Head::new(&K::SPEC, title.clone(), fields),
+            title,
+            references: K::references(&content),
+            problems: K::check(&content).err().unwrap_or_default(),
+        })
+    }
+
+    fn compile(&self, entry: &EntryMeta, content: Json, refs: &Resolved<'_>) -> Result<Document, ContentError> {
+        let content = serde_json::from_value(content)
+            .map_err(|error| ContentError::Corrupt(format!("{}: {error}", K::SPEC.name)))?;
+        Ok(K::compile(entry, content, refs))
+    }
+
+    fn fields(&self, form: &FormView<'_>) -> Markup {
+        K::fields(form)
+    }
+}

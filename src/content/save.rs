@@ -1,0 +1,384 @@
+//! Saving: every save is a new revision, based on the one that its author saw.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use serde_json::{Value as Json, json};
+
+use super::{
+    Cause, ContentError, Entries, Entry, Input, Names, Revision,
+    access::{authorise, authorise_some},
+    entity::{entry, revision},
+    error::Stale,
+    kind::{AnyKind, Facts},
+    lookup, store,
+    store::Side,
+};
+use crate::{
+    permission::{Actor, Permission},
+    platform::{audit, events},
+    vocabulary::{EntryId, FieldErrors, GroupId, KindName, Locale, RevisionNumber, Slug, Time},
+};
+
+/// An entry that is to be made.
+#[derive(Debug, Clone)]
+pub struct NewEntry {
+    pub kind: KindName,
+    pub locale: Locale,
+    /// `None` or empty: made of the title, with a number behind it where it is taken.
+    pub slug: Option<String>,
+    /// The entry whose translation this is to be.
+    pub translation_of: Option<EntryId>,
+    pub external_id: Option<String>,
+    pub content: Input,
+}
+
+/// A save of an entry.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The revision that its author saw.
+    pub based_on: RevisionNumber,
+    /// `None`: as it is. Empty: made of the title.
+    pub slug: Option<String>,
+    pub content: Input,
+    pub cause: Cause,
+}
+
+/// What a save did.
+#[derive(Debug, Clone)]
+pub struct Saved {
+    pub entry: Entry,
+    pub revision: Revision,
+    /// False when the newest revision said just this already, so that none was made.
+    pub changed: bool,
+}
+
+/// A revision that is ready to be written.
+pub struct Prepared {
+    pub content: Json,
+    pub facts: Facts,
+    pub slug: Slug,
+}
+
+impl Entries {
+    /// Makes an entry with its first revision.
+    ///
+    /// # Errors
+    /// [`ContentError::Denied`], [`ContentError::Invalid`], [`ContentError::Db`].
+    pub async fn create(&self, actor: &Actor, new: NewEntry) -> Result<Saved, ContentError> {
+        authorise_some(actor, Permission::CreateContent)?;
+        let tx = self.db.begin().await?;
+        let saved = self.create_in(&tx, actor, new).await?;
+        tx.commit().await?;
+        Ok(saved)
+    }
+
+    async fn create_in(&self, tx: &DatabaseTransaction, actor: &Actor, new: NewEntry) -> Result<Saved, ContentError> {
+        let kind = self.kinds.named(new.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
+        let group = match new.translation_of {
+            None => GroupId::new(),
+            Some(other) => self.group_for(tx, actor, other, &new).await?,
+        };
+        let names = lookup::names(tx, &self.kinds, &new.locale, &kind.names(&new.content)).await?;
+        let id = EntryId::new();
+        let (content, facts) = read(&*kind, &new.content, None, &names)?;
+        let slug = self.choose_slug(tx, &new, id, &facts.title).await?;
+        let at = self.clock.now();
+        let entry = Entry {
+            id,
+            kind: new.kind,
+            locale: new.locale,
+            group,
+            slug: slug.clone(),
+            title: facts.title.clone(),
+            external_id: new.external_id,
+            draft: RevisionNumber(1),
+            live: None,
+            live_version: None,
+            published_at: None,
+            trashed_at: None,
+            created_at: at,
+            created_by: actor.label(),
+            updated_at: at,
+            updated_by: actor.label(),
+        };
+        insert_entry(tx, &entry).await.map_err(|error| slug_conflict(error, &slug))?;
+        let prepared = Prepared { content, facts, slug };
+        let revision = add_revision(tx, actor, &*kind, &entry, prepared, Cause::Create).await?;
+        record(tx, actor, &[(&entry, "created")], at).await?;
+        Ok(Saved { entry, revision, changed: true })
+    }
+
+    /// Saves a new revision. Readers see nothing of it.
+    ///
+    /// # Errors
+    /// [`ContentError::Stale`] with both versions when somebody saved in between, [`ContentError::Invalid`],
+    /// [`ContentError::Trashed`], [`ContentError::Denied`], [`ContentError::NotFound`], [`ContentError::Db`].
+    pub async fn save(&self, actor: &Actor, id: EntryId, change: Change) -> Result<Saved, ContentError> {
+        let tx = self.db.begin().await?;
+        let entry = store::entry(&tx, &self.kinds, id, true).await?;
+        authorise(actor, Permission::EditContent, &entry)?;
+        let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
+        let newest = store::revision(&tx, &self.kinds, &entry, entry.draft).await?;
+        let names = lookup::names(&tx, &self.kinds, &entry.locale, &kind.names(&change.content)).await?;
+        let (content, facts) = read(&*kind, &change.content, Some(&newest.content), &names)?;
+        let slug = match change.slug.as_deref().map(str::trim) {
+            None => entry.slug.clone(),
+            Some("") => Slug::from_title(&facts.title).unwrap_or_else(|| entry.slug.clone()),
+            Some(text) => parse_slug(text)?,
+        };
+        if content == newest.content && slug == newest.slug {
+            return Ok(Saved { entry, revision: newest, changed: false });
+        }
+        if entry.trashed_at.is_some() {
+            return Err(ContentError::Trashed(Box::new(entry)));
+        }
+        if change.based_on != entry.draft {
+            let stale = Stale { base: change.based_on, entry, theirs: newest, yours: content, your_slug: slug };
+            return Err(ContentError::Stale(Box::new(stale)));
+        }
+        let saved = self.append(&tx, actor, entry, Prepared { content, facts, slug }, change.cause).await?;
+        tx.commit().await?;
+        Ok(saved)
+    }
+
+    /// Makes an old revision the newest draft. What is live stays.
+    ///
+    /// # Errors
+    /// As [`save`](Self::save); [`ContentError::NotFound`] also when there is no such revision.
+    pub async fn restore(&self, actor: &Actor, id: EntryId, number: RevisionNumber) -> Result<Saved, ContentError> {
+        let tx = self.db.begin().await?;
+        let entry = store::entry(&tx, &self.kinds, id, true).await?;
+        authorise(actor, Permission::EditContent, &entry)?;
+        if entry.trashed_at.is_some() {
+            return Err(ContentError::Trashed(Box::new(entry)));
+        }
+        let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
+        let old = store::revision(&tx, &self.kinds, &entry, number).await?;
+        if number == entry.draft {
+            return Ok(Saved { entry, revision: old, changed: false });
+        }
+        let prepared = Prepared { facts: kind.facts(&old.content)?, content: old.content, slug: old.slug };
+        let saved = self.append(&tx, actor, entry, prepared, Cause::Restore).await?;
+        tx.commit().await?;
+        Ok(saved)
+    }
+
+    /// Appends a revision to a locked entry and makes it the draft; the caller has checked everything.
+    ///
+    /// # Errors
+    /// [`ContentError::Invalid`] when another entry has the slug, [`ContentError::Db`].
+    pub async fn append(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &Actor,
+        mut entry: Entry,
+        prepared: Prepared,
+        cause: Cause,
+    ) -> Result<Saved, ContentError> {
+        let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
+        let slug = prepared.slug.clone();
+        entry.draft = entry.draft.next();
+        entry.slug = slug.clone();
+        entry.title = prepared.facts.title.clone();
+        entry.updated_at = self.clock.now();
+        entry.updated_by = actor.label();
+        update_draft(tx, &entry).await.map_err(|error| slug_conflict(error, &slug))?;
+        let revision = add_revision(tx, actor, &*kind, &entry, prepared, cause).await?;
+        let verb = if cause == Cause::Restore { "restored" } else { "updated" };
+        record(tx, actor, &[(&entry, verb)], entry.updated_at).await?;
+        Ok(Saved { entry, revision, changed: true })
+    }
+
+    async fn group_for(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &Actor,
+        other: EntryId,
+        new: &NewEntry,
+    ) -> Result<GroupId, ContentError> {
+        let refuse = |code, detail: &str| FieldErrors::one("/translationOf", code, detail);
+        let original = store::entry(tx, &self.kinds, other, false).await;
+        let original = original.map_err(|_| refuse("unknown_reference", "there is no such entry"))?;
+        authorise(actor, Permission::ReadContent, &original)?;
+        if original.kind != new.kind {
+            return Err(refuse("wrong_kind", "a translation is of the same kind").into());
+        }
+        let taken = entry::Entity::find()
+            .filter(entry::Column::TranslationGroup.eq(original.group.0))
+            .filter(entry::Column::Locale.eq(new.locale.as_str()))
+            .filter(entry::Column::TrashedAt.is_null())
+            .one(tx)
+            .await?;
+        if taken.is_some() {
+            return Err(FieldErrors::one("locale", "taken", "there is a translation in this language already").into());
+        }
+        Ok(original.group)
+    }
+
+    /// The slug that was asked for, or a free one made of the title.
+    async fn choose_slug(
+        &self,
+        tx: &DatabaseTransaction,
+        new: &NewEntry,
+        id: EntryId,
+        title: &str,
+    ) -> Result<Slug, ContentError> {
+        if let Some(text) = new.slug.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            let slug = parse_slug(text)?;
+            let free = store::slug_is_free(tx, new.kind, &new.locale, &slug).await?;
+            return if free { Ok(slug) } else { Err(taken(&slug)) };
+        }
+        // The tail of a UUIDv7 is random: untitled entries rarely ask for the same slug.
+        let untitled = || Slug::from_title(&format!("{} {}", new.kind, id.0.simple().to_string().split_off(20)));
+        let stem = Slug::from_title(title).or_else(untitled).ok_or_else(|| ContentError::Corrupt("slug".into()))?;
+        Ok(store::free_slug(tx, new.kind, &new.locale, &stem).await?)
+    }
+}
+
+/// Input to stored content and what there is to know of it.
+///
+/// # Errors
+/// [`ContentError::Invalid`].
+pub fn read(
+    kind: &dyn AnyKind,
+    input: &Input,
+    previous: Option<&Json>,
+    names: &Names,
+) -> Result<(Json, Facts), ContentError> {
+    let content = kind.read(input, previous, names)?;
+    let facts = kind.facts(&content)?;
+    Ok((content, facts))
+}
+
+/// # Errors
+/// [`ContentError::Invalid`] at `slug`.
+pub fn parse_slug(text: &str) -> Result<Slug, ContentError> {
+    text.parse().map_err(|error: crate::vocabulary::slug::InvalidSlug| {
+        FieldErrors::one("slug", "not_a_slug", error.to_string()).into()
+    })
+}
+
+fn taken(slug: &Slug) -> ContentError {
+    FieldErrors::one("slug", "taken", format!("another entry has the slug \"{slug}\"")).into()
+}
+
+fn slug_conflict(error: sea_orm::DbErr, slug: &Slug) -> ContentError {
+    match error.sql_err() {
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => taken(slug),
+        _ => error.into(),
+    }
+}
+
+/// The row of a new entry.
+#[must_use]
+pub fn entry_row(entry: &Entry) -> entry::ActiveModel {
+    entry::ActiveModel {
+        id: Set(entry.id.0),
+        kind: Set(entry.kind.to_string()),
+        locale: Set(entry.locale.to_string()),
+        translation_group: Set(entry.group.0),
+        slug: Set(entry.slug.to_string()),
+        title: Set(entry.title.clone()),
+        external_id: Set(entry.external_id.clone()),
+        draft_revision: Set(entry.draft.0),
+        live_revision: Set(None),
+        live_version: Set(None),
+        published_at: Set(None),
+        publish_at: Set(None),
+        unpublish_at: Set(None),
+        trashed_at: Set(None),
+        created_at: Set(entry.created_at),
+        created_by: Set(entry.created_by.clone()),
+        updated_at: Set(entry.updated_at),
+        updated_by: Set(entry.updated_by.clone()),
+    }
+}
+
+async fn insert_entry(tx: &DatabaseTransaction, entry: &Entry) -> Result<(), sea_orm::DbErr> {
+    entry::Entity::insert(entry_row(entry)).exec_without_returning(tx).await.map(drop)
+}
+
+async fn update_draft(tx: &DatabaseTransaction, entry: &Entry) -> Result<(), sea_orm::DbErr> {
+    let row = entry::ActiveModel {
+        id: Set(entry.id.0),
+        draft_revision: Set(entry.draft.0),
+        slug: Set(entry.slug.to_string()),
+        title: Set(entry.title.clone()),
+        updated_at: Set(entry.updated_at),
+        updated_by: Set(entry.updated_by.clone()),
+        ..Default::default()
+    };
+    row.update(tx).await.map(drop)
+}
+
+/// The row of a revision.
+#[must_use]
+pub fn revision_row(revision: &Revision, schema: u16) -> revision::ActiveModel {
+    revision::ActiveModel {
+        entry_id: Set(revision.entry.0),
+        number: Set(revision.number.0),
+        slug: Set(revision.slug.to_string()),
+        title: Set(revision.title.clone()),
+        content: Set(revision.content.to_string()),
+        schema_version: Set(i64::from(schema)),
+        cause: Set(revision.cause.as_str().to_owned()),
+        note: Set(None),
+        based_on: Set((revision.number.0 > 1).then_some(revision.number.0 - 1)),
+        author: Set(revision.author.clone()),
+        author_name: Set(revision.author_name.clone()),
+        created_at: Set(revision.at),
+    }
+}
+
+async fn add_revision(
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    kind: &dyn AnyKind,
+    entry: &Entry,
+    prepared: Prepared,
+    cause: Cause,
+) -> Result<Revision, ContentError> {
+    let revision = Revision {
+        entry: entry.id,
+        number: entry.draft,
+        slug: prepared.slug,
+        title: prepared.facts.title,
+        content: prepared.content,
+        cause,
+        author: actor.label(),
+        author_name: actor.name.clone(),
+        at: entry.updated_at,
+    };
+    revision::Entity::insert(revision_row(&revision, kind.schema())).exec_without_returning(tx).await?;
+    store::replace_references(tx, Side::Draft, &[(entry.id, prepared.facts.references)]).await?;
+    Ok(revision)
+}
+
+/// Writes acts on entries down for people (audit) and for programs (events), in the acts' own transaction.
+///
+/// # Errors
+/// [`ContentError::Db`].
+pub async fn record(
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    acts: &[(&Entry, &str)],
+    at: Time,
+) -> Result<(), ContentError> {
+    let mut records = Vec::with_capacity(acts.len());
+    let mut happened = Vec::with_capacity(acts.len());
+    for (entry, verb) in acts {
+        let name = format!("{}.{verb}", entry.kind);
+        let detail = json!({ "revision": entry.draft, "slug": entry.slug, "locale": entry.locale });
+        happened.push(events::Event {
+            name: name.clone(),
+            subject_kind: entry.kind.to_string(),
+            subject_id: entry.id.to_string(),
+            payload: detail.clone(),
+            actor: actor.label(),
+        });
+        let act = audit::Record::new(actor.label(), actor.name.clone(), name);
+        records.push(act.on(entry.kind.as_str(), entry.id, entry.title.as_str()).detail(detail));
+    }
+    audit::record_all(tx, records, at).await?;
+    events::append(tx, happened, at).await?;
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! Reading entries as their authors do: the draft, an old revision, a list.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use super::{
+    BodyForm, ContentError, Entries, Entry, Names, Revision, State,
+    access::authorise_some,
+    authorise,
+    form::Choice,
+    lookup,
+    store::{self, Query},
+};
+use crate::{
+    permission::{Actor, Permission},
+    vocabulary::{EntryId, KindName, Locale, RevisionNumber},
+};
+
+/// An entry with one of its revisions, as input would say it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub entry: Entry,
+    pub revision: Revision,
+    /// What [`Kind::write`](super::Kind::write) gave.
+    pub content: Json,
+}
+
+/// How many choices a form offers for one reference.
+const CHOICES: u64 = 1_000;
+
+impl Entries {
+    /// An entry with its newest revision, or with an older one.
+    ///
+    /// # Errors
+    /// [`ContentError::NotFound`] also when it is of another kind, [`ContentError::Db`], [`ContentError::Corrupt`].
+    pub async fn show(
+        &self,
+        actor: &Actor,
+        kind: KindName,
+        id: EntryId,
+        number: Option<RevisionNumber>,
+        body: BodyForm,
+    ) -> Result<Shown, ContentError> {
+        let entry = self.find(actor, kind, id).await?;
+        let number = number.unwrap_or(entry.draft);
+        let revision = store::revision(self.db.reader(), &self.kinds, &entry, number).await?;
+        let mut shown = self.written(vec![(entry, revision)], body).await?;
+        shown.pop().ok_or(ContentError::NotFound)
+    }
+
+    /// An entry that the actor may read.
+    ///
+    /// # Errors
+    /// [`ContentError::NotFound`] also when it is of another kind, [`ContentError::Db`].
+    pub async fn find(&self, actor: &Actor, kind: KindName, id: EntryId) -> Result<Entry, ContentError> {
+        let entry = store::entry(self.db.reader(), &self.kinds, id, false).await?;
+        authorise(actor, Permission::ReadContent, &entry)?;
+        if entry.kind == kind { Ok(entry) } else { Err(ContentError::NotFound) }
+    }
+
+    /// One page of entries without their content, newest change first, and how many there are in all.
+    ///
+    /// # Errors
+    /// [`ContentError::Denied`], [`ContentError::Db`], [`ContentError::Corrupt`].
+    pub async fn list(&self, actor: &Actor, query: &Query) -> Result<(Vec<Entry>, u64), ContentError> {
+        authorise_some(actor, Permission::ReadContent)?;
+        store::list(self.db.reader(), &self.kinds, query).await
+    }
+
+    /// As [`list`](Self::list), with the content of their newest revisions.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn list_shown(
+        &self,
+        actor: &Actor,
+        query: &Query,
+        body: BodyForm,
+    ) -> Result<(Vec<Shown>, u64), ContentError> {
+        let (entries, total) = self.list(actor, query).await?;
+        let wanted: Vec<_> = entries.iter().map(|entry| (entry.id, entry.kind, entry.draft)).collect();
+        let mut revisions = store::revisions_of(self.db.reader(), &self.kinds, &wanted).await?;
+        let with_revisions =
+            entries.into_iter().filter_map(|entry| revisions.remove(&entry.id).map(|revision| (entry, revision)));
+        Ok((self.written(with_revisions.collect(), body).await?, total))
+    }
+
+    /// An entry's revisions, the newest first, `limit` of them below `before`.
+    ///
+    /// # Errors
+    /// [`ContentError::NotFound`], [`ContentError::Denied`], [`ContentError::Db`].
+    pub async fn history(
+        &self,
+        actor: &Actor,
+        entry: &Entry,
+        before: Option<RevisionNumber>,
+        limit: u64,
+    ) -> Result<Vec<Revision>, ContentError> {
+        authorise(actor, Permission::ReadContent, entry)?;
+        store::history(self.db.reader(), &self.kinds, entry, before, limit).await
+    }
+
+    /// Stored content as input would say it, in the eyes of an entry of this locale.
+    ///
+    /// # Errors
+    /// [`ContentError::Db`], [`ContentError::Corrupt`].
+    pub async fn write(
+        &self,
+        kind: KindName,
+        locale: &Locale,
+        content: &Json,
+        body: BodyForm,
+    ) -> Result<Json, ContentError> {
+        let kind = self.kinds.named(kind.as_str()).ok_or(ContentError::NotFound)?;
+        let ids: Vec<EntryId> = kind.facts(content)?.references.iter().map(|reference| reference.to).collect();
+        let names = lookup::names_of(self.db.reader(), &self.kinds, locale, &ids).await?;
+        kind.write(content, body, &names)
+    }
+
+    /// What a form of this kind and locale offers to refer to, by kind name.
+    ///
+    /// # Errors
+    /// [`ContentError::Db`], [`ContentError::Corrupt`].
+    pub async fn choices(
+        &self,
+        actor: &Actor,
+        locale: &Locale,
+    ) -> Result<HashMap<&'static str, Vec<Choice>>, ContentError> {
+        let mut choices = HashMap::new();
+        for kind in self.kinds.iter().map(|kind| kind.spec().name) {
+            let query = Query { kind: Some(kind), page: 1, limit: CHOICES, ..Query::default() };
+            let (entries, _) = self.list(actor, &query).await?;
+            let mut of_kind: Vec<Choice> = entries
+                .into_iter()
+                .filter(|entry| entry.locale == *locale)
+                .map(|entry| Choice { slug: entry.slug.to_string(), state: entry.state(), title: entry.title })
+                .collect();
+            of_kind.sort_by(|a, b| a.title.cmp(&b.title));
+            choices.insert(kind.as_str(), of_kind);
+        }
+        Ok(choices)
+    }
+
+    async fn written(&self, pairs: Vec<(Entry, Revision)>, body: BodyForm) -> Result<Vec<Shown>, ContentError> {
+        let mut ids = Vec::new();
+        for (entry, revision) in &pairs {
+            let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
+            ids.extend(kind.facts(&revision.content)?.references.iter().map(|reference| reference.to));
+        }
+        let targets = store::entries(self.db.reader(), &self.kinds, &ids, false).await?;
+        let mut shown = Vec::with_capacity(pairs.len());
+        for (entry, revision) in pairs {
+            let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
+            let mut names = Names::default();
+            for target in targets.values() {
+                lookup::add(&mut names, &self.kinds, &entry.locale, target);
+            }
+            let content = kind.write(&revision.content, body, &names)?;
+            shown.push(Shown { entry, revision, content });
+        }
+        Ok(shown)
+    }
+}
+
+/// The word for a state in a query, or all but the trashed.
+///
+/// # Errors
+/// The words for people.
+pub fn parse_state(text: &str) -> Result<Option<State>, String> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+}

@@ -1,0 +1,127 @@
+//! An article in the words of schema.org: the page, its questions, and where it stands.
+
+use std::borrow::Cow;
+
+use super::Content;
+use crate::{
+    content::Resolved,
+    vocabulary::{Document, EntryId, EntryMeta, Value},
+};
+
+type Fields = Vec<(Cow<'static, str>, Value)>;
+
+/// One object for the page, one merged `FAQPage` when it shows questions, and the breadcrumbs.
+pub fn json_ld(entry: &EntryMeta, content: &Content, faqs: &[(EntryId, &Document)], refs: &Resolved<'_>) -> Value {
+    let mut parts = vec![page(entry, content, refs)];
+    if !faqs.is_empty() {
+        parts.push(faq_page(faqs));
+    }
+    parts.push(breadcrumbs(entry, content, refs));
+    Value::List(parts)
+}
+
+fn page(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
+    let schema = content.schema_type;
+    let mut fields = thing(schema.as_str());
+    put(&mut fields, "headline", Value::text(&*content.title));
+    if schema.is_page() {
+        put(&mut fields, "name", Value::text(&*content.title));
+    }
+    let description = if content.seo.description.is_empty() { &content.standfirst } else { &content.seo.description };
+    put(&mut fields, "description", Value::some_text(description));
+    put(&mut fields, "inLanguage", entry.locale.as_str().into());
+    put(&mut fields, "datePublished", entry.published_at.into());
+    put(&mut fields, "dateModified", entry.updated_at.into());
+    put(&mut fields, "url", url(entry.id, refs));
+    if !schema.is_page() {
+        put(&mut fields, "mainEntityOfPage", url(entry.id, refs));
+        put(&mut fields, "articleSection", content.category.map_or(Value::Null, |id| name(id, refs)));
+    }
+    let authors: Vec<Value> = content.authors.iter().filter_map(|&id| person(id, refs)).collect();
+    put(&mut fields, "author", if authors.is_empty() { Value::Null } else { Value::List(authors) });
+    if schema.is_page() {
+        put(&mut fields, "reviewedBy", content.reviewed_by.and_then(|id| person(id, refs)).unwrap_or_default());
+        put(&mut fields, "lastReviewed", content.reviewed_on.map(|date| date.to_string()).into());
+    }
+    let mut publisher = vec![(Cow::Borrowed("@type"), Value::text("Organization"))];
+    put(&mut publisher, "name", Value::text(&*refs.site().name));
+    put(&mut publisher, "url", Value::some_text(&refs.site().base_url));
+    put(&mut fields, "publisher", Value::Object(publisher));
+    let tags: Vec<Value> = content.tags.iter().map(|&id| name(id, refs)).filter(|name| *name != Value::Null).collect();
+    let keywords: Vec<&str> = tags.iter().filter_map(Value::as_str).collect();
+    put(&mut fields, "keywords", Value::some_text(&keywords.join(", ")));
+    Value::Object(fields)
+}
+
+fn faq_page(faqs: &[(EntryId, &Document)]) -> Value {
+    let question = |(_, faq): &(EntryId, &Document)| {
+        let answer = match faq.get("answer") {
+            Some(Value::Rich(rich)) => Value::text(&*rich.html),
+            _ => Value::Null,
+        };
+        Value::object([
+            ("@type", "Question".into()),
+            ("name", faq.get("question").cloned().unwrap_or_default()),
+            ("acceptedAnswer", Value::object([("@type", "Answer".into()), ("text", answer)])),
+        ])
+    };
+    let mut fields = thing("FAQPage");
+    put(&mut fields, "mainEntity", faqs.iter().map(question).collect());
+    Value::Object(fields)
+}
+
+/// The categories from the top down to the article's own, then the article.
+fn breadcrumbs(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
+    let mut path = vec![entry.id];
+    let mut next = content.category;
+    while let Some(id) = next.filter(|id| !path.contains(id) && refs.head(*id).is_some()) {
+        path.push(id);
+        next = match refs.field(id, "parent") {
+            Some(Value::Entry(parent)) => Some(*parent),
+            _ => None,
+        };
+    }
+    let items = path.iter().rev().zip(1_i64..).map(|(&id, position)| {
+        let title = if id == entry.id { Value::text(&*content.title) } else { name(id, refs) };
+        let mut item: Fields = vec![(Cow::Borrowed("@type"), Value::text("ListItem"))];
+        put(&mut item, "position", position.into());
+        put(&mut item, "name", title);
+        put(&mut item, "item", url(id, refs));
+        Value::Object(item)
+    });
+    let mut fields = thing("BreadcrumbList");
+    put(&mut fields, "itemListElement", items.collect());
+    Value::Object(fields)
+}
+
+fn person(id: EntryId, refs: &Resolved<'_>) -> Option<Value> {
+    refs.head(id)?;
+    let field = |field: &str| refs.field(id, field).cloned().unwrap_or_default();
+    let mut fields: Fields = vec![(Cow::Borrowed("@type"), Value::text("Person"))];
+    put(&mut fields, "name", field("name"));
+    put(&mut fields, "jobTitle", field("role"));
+    put(&mut fields, "honorificSuffix", field("credentials"));
+    put(&mut fields, "url", url(id, refs));
+    Some(Value::Object(fields))
+}
+
+fn thing(schema: &'static str) -> Fields {
+    vec![(Cow::Borrowed("@context"), Value::text("https://schema.org")), (Cow::Borrowed("@type"), Value::text(schema))]
+}
+
+/// Adds what there is: schema.org has no word for nothing.
+fn put(fields: &mut Fields, name: &'static str, value: Value) {
+    if value != Value::Null {
+        fields.push((Cow::Borrowed(name), value));
+    }
+}
+
+fn name(id: EntryId, refs: &Resolved<'_>) -> Value {
+    refs.field(id, "name").cloned().unwrap_or_default()
+}
+
+/// The absolute address of an entry's page, while the site's own address is known.
+fn url(id: EntryId, refs: &Resolved<'_>) -> Value {
+    let site = refs.site();
+    refs.path(id).filter(|_| !site.base_url.is_empty()).map(|path| site.url(&path)).into()
+}

@@ -1,0 +1,98 @@
+//! Articles: a page of sections with calls to action and questions between them.
+
+mod compile;
+mod json_ld;
+mod model;
+mod pages;
+mod seo;
+
+use std::borrow::Cow;
+
+use maud::Markup;
+use serde_json::Value as Json;
+
+pub use model::Content;
+
+use crate::{
+    content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    vocabulary::{
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Value,
+    },
+};
+
+pub struct Article;
+
+impl Kind for Article {
+    const SPEC: KindSpec = KindSpec {
+        name: KindName::new("article"),
+        plural: "articles",
+        list: ListShape::Summary,
+        head: &[
+            FieldSpec::new("title", FieldType::Text).sort().card(),
+            FieldSpec::new("standfirst", FieldType::Text).card(),
+            FieldSpec::new("cover", FieldType::Json).card(),
+            FieldSpec::new("authors", FieldType::Entries).filter("author"),
+            FieldSpec::new("review", FieldType::Json),
+            FieldSpec::new("category", FieldType::Entry).filter("category"),
+            FieldSpec::new("tags", FieldType::Entries).filter("tag"),
+            FieldSpec::new("readingMinutes", FieldType::Integer).sort(),
+            FieldSpec::new("wordCount", FieldType::Integer),
+            FieldSpec::new("related", FieldType::Entries),
+            FieldSpec::new("seo", FieldType::Json),
+        ],
+        document: &[
+            "title",
+            "standfirst",
+            "cover",
+            "authors",
+            "review",
+            "category",
+            "tags",
+            "toc",
+            "readingMinutes",
+            "wordCount",
+            "body",
+            "ctas",
+            "faqs",
+            "related",
+            "seo",
+            "jsonLd",
+        ],
+    };
+    const LEVEL: u8 = 2;
+    const SCHEMA: u16 = 1;
+
+    type Content = Content;
+
+    fn read(reader: &mut Reader<'_>, previous: Option<&Content>) -> Content {
+        model::read(reader, previous)
+    }
+
+    fn write(content: &Content, body: BodyForm, names: &Names) -> Json {
+        model::write(content, body, names)
+    }
+
+    fn title(content: &Content) -> Cow<'_, str> {
+        Cow::Borrowed(&content.title)
+    }
+
+    fn check(content: &Content) -> Result<(), FieldErrors> {
+        model::check(content)
+    }
+
+    fn references(content: &Content) -> Vec<Reference> {
+        model::references(content)
+    }
+
+    fn head(content: &Content) -> Vec<(&'static str, Value)> {
+        model::head(content)
+    }
+
+    fn compile(entry: &EntryMeta, content: Content, refs: &Resolved<'_>) -> Document {
+        compile::compile(entry, content, refs)
+    }
+
+    fn fields(form: &FormView<'_>) -> Markup {
+        pages::fields(form)
+    }
+}

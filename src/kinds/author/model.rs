@@ -1,0 +1,74 @@
+//! What an author's page holds.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use crate::{
+    content::{BodyForm, Names, Reader},
+    document::Tree,
+    kinds::parts::{TITLE, labelled_links, no_media, require, rich_references},
+    vocabulary::{FieldErrors, Reference, Value},
+};
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Content {
+    pub name: String,
+    /// "Lead physiotherapist".
+    pub role: String,
+    /// "DPT, CSCS".
+    pub credentials: String,
+    pub bio: Tree,
+    pub links: Vec<Link>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    pub label: String,
+    pub url: String,
+}
+
+pub fn read(reader: &mut Reader<'_>, previous: Option<&Content>) -> Content {
+    no_media(reader, "photo");
+    Content {
+        name: reader.line("name", TITLE),
+        role: reader.line("role", TITLE),
+        credentials: reader.line("credentials", TITLE),
+        bio: reader.rich("bio", previous.map(|previous| &previous.bio)),
+        links: labelled_links(reader, "links").into_iter().map(|(label, url)| Link { label, url }).collect(),
+    }
+}
+
+pub fn write(content: &Content, body: BodyForm, names: &Names) -> Json {
+    let Content { name, role, credentials, bio, links } = content;
+    json!({
+        "name": name,
+        "role": role,
+        "credentials": credentials,
+        "bio": names.rich(bio, body),
+        "photo": null,
+        "links": links,
+    })
+}
+
+pub fn check(content: &Content) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    require(&mut errors, "name", &content.name, "Say who this is.");
+    for (index, link) in content.links.iter().enumerate() {
+        require(&mut errors, &format!("links.{index}.label"), &link.label, "Say what the link leads to.");
+    }
+    errors.into_result()
+}
+
+pub fn references(content: &Content) -> Vec<Reference> {
+    rich_references(&content.bio, "bio").collect()
+}
+
+pub fn head(content: &Content) -> Vec<(&'static str, Value)> {
+    let Content { name, role, credentials, bio: _, links: _ } = content;
+    vec![
+        ("name", Value::text(&**name)),
+        ("role", Value::some_text(role)),
+        ("credentials", Value::some_text(credentials)),
+    ]
+}

@@ -1,0 +1,72 @@
+//! Categories: the tree of topics. An article and a FAQ stand in one.
+
+mod compile;
+mod model;
+mod pages;
+
+use std::borrow::Cow;
+
+use maud::Markup;
+use serde_json::Value as Json;
+
+pub use model::Content;
+
+use crate::{
+    content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    vocabulary::{
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Value,
+    },
+};
+
+pub struct Category;
+
+impl Kind for Category {
+    const SPEC: KindSpec = KindSpec {
+        name: KindName::new("category"),
+        plural: "categories",
+        list: ListShape::Whole,
+        head: &[
+            FieldSpec::new("name", FieldType::Text).sort().card(),
+            FieldSpec::new("description", FieldType::Text),
+            // On the card, so that a document knows the whole path up the tree.
+            FieldSpec::new("parent", FieldType::Entry).filter("parent").card(),
+        ],
+        document: &["name", "description", "parent"],
+    };
+    const LEVEL: u8 = 0;
+    const SCHEMA: u16 = 1;
+
+    type Content = Content;
+
+    fn read(reader: &mut Reader<'_>, _previous: Option<&Content>) -> Content {
+        model::read(reader)
+    }
+
+    fn write(content: &Content, _body: BodyForm, names: &Names) -> Json {
+        model::write(content, names)
+    }
+
+    fn title(content: &Content) -> Cow<'_, str> {
+        Cow::Borrowed(&content.name)
+    }
+
+    fn check(content: &Content) -> Result<(), FieldErrors> {
+        model::check(content)
+    }
+
+    fn references(content: &Content) -> Vec<Reference> {
+        model::references(content)
+    }
+
+    fn head(content: &Content) -> Vec<(&'static str, Value)> {
+        model::head(content)
+    }
+
+    fn compile(_entry: &EntryMeta, content: Content, refs: &Resolved<'_>) -> Document {
+        compile::compile(content, refs)
+    }
+
+    fn fields(form: &FormView<'_>) -> Markup {
+        pages::fields(form)
+    }
+}

@@ -1,0 +1,72 @@
+//! FAQs: a question and its answer, written once and shown by many articles.
+
+mod compile;
+mod model;
+mod pages;
+
+use std::borrow::Cow;
+
+use maud::Markup;
+use serde_json::Value as Json;
+
+pub use model::Content;
+
+use crate::{
+    content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    vocabulary::{
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Value,
+    },
+};
+
+pub struct Faq;
+
+impl Kind for Faq {
+    const SPEC: KindSpec = KindSpec {
+        name: KindName::new("faq"),
+        plural: "faqs",
+        list: ListShape::Whole,
+        head: &[
+            FieldSpec::new("question", FieldType::Text).sort().card(),
+            FieldSpec::new("shortAnswer", FieldType::Text).card(),
+            FieldSpec::new("topic", FieldType::Entry).filter("topic"),
+            FieldSpec::new("tags", FieldType::Entries).filter("tag"),
+        ],
+        document: &["question", "shortAnswer", "answer", "anchor", "topic", "tags"],
+    };
+    const LEVEL: u8 = 1;
+    const SCHEMA: u16 = 1;
+
+    type Content = Content;
+
+    fn read(reader: &mut Reader<'_>, previous: Option<&Content>) -> Content {
+        model::read(reader, previous)
+    }
+
+    fn write(content: &Content, body: BodyForm, names: &Names) -> Json {
+        model::write(content, body, names)
+    }
+
+    fn title(content: &Content) -> Cow<'_, str> {
+        Cow::Borrowed(&content.question)
+    }
+
+    fn check(content: &Content) -> Result<(), FieldErrors> {
+        model::check(content)
+    }
+
+    fn references(content: &Content) -> Vec<Reference> {
+        model::references(content)
+    }
+
+    fn head(content: &Content) -> Vec<(&'static str, Value)> {
+        model::head(content)
+    }
+
+    fn compile(entry: &EntryMeta, content: Content, refs: &Resolved<'_>) -> Document {
+        compile::compile(entry, content, refs)
+    }
+
+    fn fields(form: &FormView<'_>) -> Markup {
+        pages::fields(form)
+    }
+}

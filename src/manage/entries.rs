@@ -1,0 +1,284 @@
+//! Entries: list, create, read, save, trash and recovery, usage.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Map, Value, json};
+
+use super::{
+    Manage,
+    query::{Parameters, if_match, object, only, text},
+    view,
+};
+use crate::{
+    accounts::Bearer,
+    content::{BodyForm, Cause, Change, ContentError, Entry, Input, NewEntry, Shown, error::Stale},
+    error::{AppError, StaleVersions},
+    paths,
+    permission::Actor,
+    vocabulary::{FieldErrors, Locale, RevisionNumber},
+};
+
+type Pairs = Query<Vec<(String, String)>>;
+type At = Path<(String, String)>;
+
+pub async fn index(
+    State(manage): State<Manage>,
+    Bearer(actor): Bearer,
+    Path(plural): Path<String>,
+    Query(pairs): Pairs,
+) -> Result<Response, AppError> {
+    let kind = manage.kind(&plural)?;
+    let mut parameters = Parameters::new(pairs)?;
+    let query = parameters.list(kind)?;
+    let body = parameters.body()?;
+    parameters.finish()?;
+    let (entries, total) = manage.entries.list_shown(&actor, &query, body).await?;
+    let data: Vec<Value> = entries.iter().map(view::shown).collect();
+    let meta = json!({
+        "page": query.page,
+        "limit": query.limit,
+        "total": total,
+        "totalPages": total.div_ceil(query.limit),
+    });
+    Ok(Json(json!({ "data": data, "meta": meta })).into_response())
+}
+
+pub async fn create(
+    State(manage): State<Manage>,
+    Bearer(actor): Bearer,
+    Path(plural): Path<String>,
+    Query(pairs): Pairs,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let kind = manage.kind(&plural)?;
+    let form = only_body(pairs)?;
+    let sent = object(&body)?;
+    only(&sent, &["locale", "slug", "content", "externalId", "translationOf"])?;
+    let new = NewEntry {
+        kind,
+        locale: locale(&sent)?,
+        slug: text(&sent, "slug")?,
+        translation_of: match text(&sent, "translationOf")? {
+            None => None,
+            Some(id) => Some(
+                id.parse()
+                    .map_err(|_| FieldErrors::one("/translationOf", "not_an_id", "must be the id of an entry"))?,
+            ),
+        },
+        external_id: text(&sent, "externalId")?,
+        content: content(&sent)?,
+    };
+    let saved = manage.entries.create(&actor, new).await?;
+    let location = [(header::LOCATION, paths::manage_entry(&plural, saved.entry.id))];
+    Ok((StatusCode::CREATED, location, one(&manage, &actor, &saved.entry, form).await?).into_response())
+}
+
+pub async fn show(
+    State(manage): State<Manage>,
+    Bearer(actor): Bearer,
+    Path(at): At,
+    Query(pairs): Pairs,
+) -> Result<Response, AppError> {
+    let form = only_body(pairs)?;
+    let entry = manage.entry(&actor, &at).await?;
+    one(&manage, &actor, &entry, form).await
+}
+
+/// `PUT`: the whole content; what is not given becomes empty.
+pub async fn replace(
+    State(manage): State<Manage>,
+    Bearer(actor): Bearer,
+    Path(at): At,
+    Query(pairs): Pairs,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let form = only_body(pairs)?;
+    let sent = object(&body)?;
+    let entry = manage.entry(&actor, &at).await?;
+    let based_on = if_match(&headers)?;
+    only(&sent, &["slug", "locale", "content"])?;
+    same_locale(&sent, &entry)?;
+    let change = Change { based_on, slug: text(&sent, "slug")?, content: content(&sent)?, cause: Cause::Save };
+    save(&manage, &actor, &entry, change, form).await
+}
+
+/// `PATCH`: a merge patch (RFC 7396) over the revision named by `If-Match`.
+pub async fn update(
+    State(manage): State<Manage>,
+    Bearer(actor): Bearer,
+    Path(at): At,
+    Query(pairs): Pairs,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let form = only_body(pairs)?;
+    let sent = object(&body)?;
+    let entry = manage.entry(&actor, &at).await?;
+    let based_on = if_match(&headers)?;
+    only(&sent, &["slug", "locale", "content"])?;
+    same_locale(&sent, &entry)?;
+    // A patch means the revision that its author saw. The tree's own form loses nothing on the way.
+    let base = base_of(&manage, &actor, &entry, based_on).await?;
+    let mut patched = base.content;
+    if let Some(patch) = sent.get("content") {
+        merge(&mut patched, patch);
+    }
+    let slug = text(&sent, "slug")?;
+    let change = Change { based_on, slug, content: Input::json(patched), cause: Cause::Save };
+    save(&manage, &actor, &entry, change, form).await
+}
+
+pub async fn destroy(
+    State(manage): State<Manage>,
+    Bearer(actor): Bearer,
+    Path(at): At,
+    Query(pairs): Pairs,
+) -> Result<Response, AppError> {
+    let mut parameters = Parameters::new(pairs)?;
+    let force = parameters.flag("force")?;
+    let form = parameters.body()?;
+    parameters.finish()?;
+    let entry = manage.entry(&actor, &at).await?;
+    let entry = manage.publisher.trash(&actor, entry.id, force).await?;
+    one(&manage, &actor, &entry, form).await
+}
+
+pub async fn recover(
+    State(manage): State<Manage>,
+    Bearer(actor): Bearer,
+    Path(at): At,
+    Query(pairs): Pairs,
+) -> Result<Response, AppError> {
+    let form = only_body(pairs)?;
+    let entry = manage.entry(&actor, &at).await?;
+    let entry = manage.publisher.recover(&actor, entry.id).await?;
+    one(&manage, &actor, &entry, form).await
+}
+
+pub async fn usage(
+    State(manage): State<Manage>,
+    Bearer(actor): Bearer,
+    Path(at): At,
+    Query(pairs): Pairs,
+) -> Result<Response, AppError> {
+    Parameters::new(pairs)?.finish()?;
+    let entry = manage.entry(&actor, &at).await?;
+    let uses = manage.entries.usage(&actor, entry.id).await?;
+    Ok(Json(json!({ "data": uses, "meta": { "total": uses.len() } })).into_response())
+}
+
+/// An entry as it is now, with its ETag.
+pub async fn one(manage: &Manage, actor: &Actor, entry: &Entry, form: BodyForm) -> Result<Response, AppError> {
+    let shown = manage.entries.show(actor, entry.kind, entry.id, None, form).await?;
+    let etag = [(header::ETAG, format!("\"{}\"", shown.entry.draft))];
+    Ok((etag, Json(json!({ "data": view::shown(&shown) }))).into_response())
+}
+
+async fn save(
+    manage: &Manage,
+    actor: &Actor,
+    entry: &Entry,
+    change: Change,
+    form: BodyForm,
+) -> Result<Response, AppError> {
+    match manage.entries.save(actor, entry.id, change).await {
+        Ok(saved) => one(manage, actor, &saved.entry, form).await,
+        Err(ContentError::Stale(stale)) => Err(versions(manage, &stale, form).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A conflict with both sides as input would say them, so that a client can merge them and send the result.
+async fn versions(manage: &Manage, stale: &Stale, form: BodyForm) -> Result<AppError, AppError> {
+    let (kind, locale) = (stale.entry.kind, &stale.entry.locale);
+    let yours = manage.entries.write(kind, locale, &stale.yours, form).await?;
+    let theirs = manage.entries.write(kind, locale, &stale.theirs.content, form).await?;
+    Ok(AppError::Stale(Box::new(StaleVersions {
+        base: json!(stale.base),
+        yours: json!({ "slug": stale.your_slug, "content": yours }),
+        theirs: json!({
+            "revision": stale.theirs.number,
+            "slug": stale.theirs.slug,
+            "content": theirs,
+            "by": stale.theirs.author_name,
+            "at": stale.theirs.at,
+        }),
+    })))
+}
+
+async fn base_of(manage: &Manage, actor: &Actor, entry: &Entry, number: RevisionNumber) -> Result<Shown, AppError> {
+    match manage.entries.show(actor, entry.kind, entry.id, Some(number), BodyForm::Doc).await {
+        Ok(shown) => Ok(shown),
+        // There never was such a revision: the save will be told that it is stale, over what there is.
+        Err(ContentError::NotFound) => {
+            Ok(manage.entries.show(actor, entry.kind, entry.id, None, BodyForm::Doc).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// JSON Merge Patch (RFC 7396, section 2). Rich text and references are replaced whole, not merged: their forms
+/// exclude each other.
+fn merge(target: &mut Value, patch: &Value) {
+    const WHOLE: [&str; 7] = ["markdown", "html", "doc", "slug", "id", "kind", "entry"];
+    let Value::Object(patch) = patch else {
+        *target = patch.clone();
+        return;
+    };
+    let whole = patch.keys().any(|key| matches!(key.as_str(), "markdown" | "html" | "doc"))
+        || (!patch.is_empty() && patch.keys().all(|key| WHOLE.contains(&key.as_str())) && is_reference(target));
+    if whole || !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    let Value::Object(object) = target else { return };
+    for (name, value) in patch {
+        if value.is_null() {
+            object.shift_remove(name);
+        } else {
+            merge(object.entry(name.clone()).or_insert(Value::Null), value);
+        }
+    }
+}
+
+fn is_reference(value: &Value) -> bool {
+    value.as_object().is_some_and(|object| {
+        !object.is_empty() && object.keys().all(|key| matches!(key.as_str(), "slug" | "id" | "kind"))
+    })
+}
+
+fn only_body(pairs: Vec<(String, String)>) -> Result<BodyForm, AppError> {
+    let mut parameters = Parameters::new(pairs)?;
+    let form = parameters.body()?;
+    parameters.finish()?;
+    Ok(form)
+}
+
+fn locale(sent: &Map<String, Value>) -> Result<Locale, AppError> {
+    let Some(text) = text(sent, "locale")? else { return Ok(Locale::default()) };
+    text.parse().map_err(|error: crate::vocabulary::slug::InvalidLocale| {
+        FieldErrors::one("locale", "not_a_locale", error.to_string()).into()
+    })
+}
+
+fn same_locale(sent: &Map<String, Value>, entry: &Entry) -> Result<(), AppError> {
+    match text(sent, "locale")? {
+        Some(text) if text != entry.locale.as_str() => {
+            Err(FieldErrors::one("locale", "fixed", "an entry's language does not change").into())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn content(sent: &Map<String, Value>) -> Result<Input, AppError> {
+    match sent.get("content") {
+        None => Ok(Input::json(Value::Object(Map::new()))),
+        Some(content @ Value::Object(_)) => Ok(Input::json(content.clone())),
+        Some(_) => Err(FieldErrors::one("", "not_an_object", "must be a JSON object").into()),
+    }
+}
