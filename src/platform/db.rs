@@ -2,7 +2,13 @@
 //!
 //! SQLite has one writer and several readers, so writes queue here instead of failing there. PostgreSQL has one pool.
 
-use std::{path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    fs::DirBuilder,
+    os::unix::fs::DirBuilderExt as _,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr, SqliteTransactionMode,
@@ -99,7 +105,7 @@ impl Db {
         let (reader, writer) = match url {
             DatabaseUrl::Sqlite(path) => {
                 if let Some(directory) = path.parent() {
-                    std::fs::create_dir_all(directory)
+                    make_private(directory)
                         .map_err(|error| OpenError::Directory(directory.display().to_string(), error))?;
                 }
                 // Changing to WAL does not wait for others who are opening the same new file.
@@ -168,6 +174,12 @@ impl Db {
     pub(super) const fn writer(&self) -> &DatabaseConnection {
         &self.writer
     }
+}
+
+/// Makes a directory that its owner alone may enter: there are password hashes in the database. One that is there
+/// already stays as it is.
+fn make_private(directory: &Path) -> std::io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }
 
 async fn sqlite_pool(file: SqliteConnectOptions, connections: u32) -> Result<DatabaseConnection, DbErr> {

@@ -106,6 +106,8 @@ async fn lock_postgres(url: &str) -> Result<PgConnection, MigrateError> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     #[tokio::test]
@@ -118,5 +120,7 @@ mod tests {
         migrate(&db, &Clock::system()).await.unwrap();
         assert!(is_current(&db).await.unwrap());
         db.begin().await.unwrap().commit().await.unwrap();
+        let mode = directory.path().join("deep").metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
     }
 }
