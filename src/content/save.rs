@@ -65,6 +65,7 @@ impl Entries {
     /// [`ContentError::Denied`], [`ContentError::Invalid`], [`ContentError::Db`].
     pub async fn create(&self, actor: &Actor, new: NewEntry) -> Result<Saved, ContentError> {
         authorise_some(actor, Permission::CreateContent)?;
+        new.external_id.as_deref().map_or(Ok(()), check_external_id)?;
         let tx = self.db.begin().await?;
         let saved = self.create_in(&tx, actor, new).await?;
         tx.commit().await?;
@@ -247,6 +248,19 @@ pub fn read(
     let content = kind.read(input, previous, names)?;
     let facts = kind.facts(&content)?;
     Ok((content, facts))
+}
+
+/// Refuses a name that cannot be stored or told again.
+///
+/// # Errors
+/// [`ContentError::Invalid`] at `externalId`.
+pub fn check_external_id(id: &str) -> Result<(), ContentError> {
+    const MAX: usize = 200;
+    if id.is_empty() || id.chars().count() > MAX || id.chars().any(char::is_control) {
+        let detail = format!("must have 1 to {MAX} characters, and no control characters");
+        return Err(FieldErrors::one("/externalId", "not_an_external_id", detail).into());
+    }
+    Ok(())
 }
 
 /// # Errors

@@ -8,6 +8,8 @@ pub mod faq;
 mod fields;
 mod parts;
 pub mod tag;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

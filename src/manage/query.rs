@@ -16,10 +16,13 @@ pub struct Parameters(HashMap<String, String>);
 
 impl Parameters {
     /// # Errors
-    /// A parameter that comes twice.
+    /// A parameter that comes twice, or holds what no text column can.
     pub fn new(pairs: Vec<(String, String)>) -> Result<Self, AppError> {
         let mut map = HashMap::new();
         for (name, value) in pairs {
+            if value.contains('\0') {
+                return Err(AppError::parameter(name, "nul", "must not contain the character U+0000"));
+            }
             if map.insert(name.clone(), value).is_some() {
                 return Err(AppError::parameter(name, "repeated", "is given twice"));
             }

@@ -12,7 +12,7 @@ use crate::{
         entity::entry,
         lookup,
         names::Named,
-        save::{parse_slug, read},
+        save::{check_external_id, parse_slug, read},
         store,
     },
     permission::{Actor, Permission},
@@ -61,7 +61,9 @@ impl Publisher {
                 work.locale = line.locale;
                 work.slug = line.slug.filter(|slug| !slug.is_empty());
                 work.publish = line.publish;
-                if let Some(Err(error)) = work.slug.as_deref().map(parse_slug) {
+                let slug = work.slug.as_deref().map_or(Ok(()), |slug| parse_slug(slug).map(drop));
+                let name = work.external_id.as_deref().map_or(Ok(()), check_external_id);
+                if let Err(error) = slug.and(name) {
                     work.fail(error);
                 }
             }
