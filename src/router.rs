@@ -14,6 +14,7 @@ use crate::{
     accounts,
     app::App,
     delivery,
+    editor::{self, Editor},
     error::AppError,
     manage::{self, Manage},
     paths,
@@ -38,7 +39,8 @@ pub fn router(app: &App) -> Router {
 
 /// The panel, behind a session.
 fn admin(app: &App, limits: &Limits) -> Router {
-    let routes = Router::new().merge(accounts::routes(&app.accounts));
+    let editor = Editor::new(app.entries.clone(), app.publisher.clone(), app.catalog.clone(), app.clock.clone());
+    let routes = Router::new().merge(accounts::routes(&app.accounts)).merge(editor::routes(editor));
     // The sign-in page needs them before anybody is known.
     let open = Router::new().route(assets::ROUTE, get(assets::serve));
     admin_layers(app.accounts.admin(routes).merge(open), limits, problem_page)

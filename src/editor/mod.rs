@@ -3,4 +3,60 @@
 //! A screen does nothing itself: it calls the verbs of `content` and `publishing`, which check who may, and shows
 //! what they answered. It knows no kind by name and no database.
 
+mod difference;
+mod edit;
+mod form;
+mod history;
+mod home;
+mod list;
 pub mod pages;
+mod posted;
+mod publication;
+mod target;
+mod trash;
+mod view;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::{content::Entries, delivery::Catalog, paths, platform::clock::Clock, publishing::Publisher};
+
+/// What the screens are made of. Cheap to clone.
+#[derive(Clone)]
+pub struct Editor {
+    entries: Entries,
+    publisher: Publisher,
+    /// For what readers are served of an entry.
+    catalog: Catalog,
+    clock: Clock,
+}
+
+impl Editor {
+    #[must_use]
+    pub const fn new(entries: Entries, publisher: Publisher, catalog: Catalog, clock: Clock) -> Self {
+        Self { entries, publisher, catalog, clock }
+    }
+}
+
+/// The panel's routes, to be put behind the session's gate.
+pub fn routes(editor: Editor) -> Router {
+    Router::new()
+        .route(paths::HOME, get(home::home))
+        .route(paths::HELP, get(home::help))
+        .route(paths::TRASH, get(trash::index))
+        .route(paths::ENTRIES, get(list::index).post(edit::create))
+        .route(paths::NEW_ENTRY, get(edit::new))
+        .route(paths::ENTRY, get(edit::show).post(edit::save))
+        .route(paths::PUBLICATION, get(publication::ask).post(publication::publish))
+        .route(paths::UNPUBLICATION, post(publication::unpublish))
+        .route(paths::UNDO, post(publication::undo))
+        .route(paths::REMOVAL, post(trash::remove))
+        .route(paths::RECOVERY, post(trash::recover))
+        .route(paths::HISTORY, get(history::index))
+        .route(paths::REVISION, get(history::show))
+        .route(paths::RESTORATION, post(history::restore))
+        .route(paths::USAGE, get(history::usage))
+        .with_state(editor)
+}

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod assets;
+mod editor;
 #[allow(dead_code, reason = "offers more than the journeys of the day use")]
 mod harness;
 mod jobs;

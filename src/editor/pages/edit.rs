@@ -39,6 +39,8 @@ pub struct EditPage<'a> {
     pub may: May,
     /// What just went wrong, instead of when it was saved.
     pub trouble: Option<Notice>,
+    /// The fields hold what no save has taken yet.
+    pub unsaved: bool,
     pub now: Time,
 }
 
@@ -129,6 +131,8 @@ impl EditPage<'_> {
         };
         let body = html! {
             @if let Some(stored) = &self.saved { (form::hidden("_base", &stored.base.to_string())) }
+            // For the script that asks before such a page is left.
+            @if self.unsaved { template data-unsaved {} }
             @if self.can_type() {
                 (form::summary(self.errors))
                 (fields)
@@ -198,7 +202,9 @@ mod tests {
         let now = sample::at("2026-11-02T15:00:00Z");
         let fields = form::title("title", "Title").render();
         let (viewer, about) = (&viewer, &about);
-        EditPage { viewer, about, saved, slug: "back", fields, errors, may, trouble: None, now }.render().into_string()
+        EditPage { viewer, about, saved, slug: "back", fields, errors, may, trouble: None, unsaved: false, now }
+            .render()
+            .into_string()
     }
 
     #[test]

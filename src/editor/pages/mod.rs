@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// What people call a kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// "article", "FAQ".
     pub one: String,

@@ -1,0 +1,167 @@
+//! Making and saving entries. Nothing that was typed is ever lost: what cannot be saved comes back in the form.
+
+use std::borrow::Cow;
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use maud::{Markup, Render as _};
+use serde_json::{Value as Json, json};
+
+use super::{
+    Editor,
+    difference::differences,
+    form::Filled,
+    pages::ConflictPage,
+    posted::{Posted, Then},
+    publication::Wish,
+    target::{OfEntry, OfKind},
+    view,
+};
+use crate::{
+    accounts::SignedIn,
+    content::{BodyForm, Cause, Change, ContentError, Input, Names, NewEntry, Shown, error::Stale},
+    error::AppError,
+    paths,
+    permission::Actor,
+    vocabulary::{FieldErrors, RevisionNumber},
+};
+
+const NOT_SAVED: &str = "Not saved";
+const GONE_TO_TRASH: &str = "Not saved: it is in the trash. Recover it first; copy what you typed.";
+
+pub async fn new(
+    State(editor): State<Editor>,
+    OfKind(spec): OfKind,
+    SignedIn(actor): SignedIn,
+) -> Result<Markup, AppError> {
+    let kind = editor.entries.kinds().named(spec.name.as_str()).ok_or(AppError::NotFound)?;
+    // What the kind says of nothing: its fields with what they hold by default.
+    let names = Names::default();
+    let content = kind.read(&Input::json(json!({})), None, &names)?;
+    let nothing = Filled {
+        values: Cow::Owned(kind.write(&content, BodyForm::Markdown, &names)?),
+        slug: "",
+        base: RevisionNumber(0),
+        errors: FieldErrors::default(),
+        trouble: None,
+        unsaved: false,
+    };
+    editor.new_page(&actor, spec, nothing).await
+}
+
+pub async fn create(
+    State(editor): State<Editor>,
+    OfKind(spec): OfKind,
+    SignedIn(actor): SignedIn,
+    posted: Posted,
+) -> Result<Response, AppError> {
+    let new = NewEntry {
+        kind: spec.name,
+        locale: editor.catalog.site().default_locale.clone(),
+        slug: Some(posted.slug.clone()),
+        translation_of: None,
+        external_id: None,
+        content: posted.input(),
+    };
+    match editor.entries.create(&actor, new).await {
+        Ok(saved) => editor.after_save(&actor, &OfEntry { spec, id: saved.entry.id }, posted.then).await,
+        Err(ContentError::Invalid(errors)) => {
+            let page = editor.new_page(&actor, spec, Filled::typed(&posted).refused(errors, NOT_SAVED)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub async fn show(State(editor): State<Editor>, at: OfEntry, SignedIn(actor): SignedIn) -> Result<Markup, AppError> {
+    let shown = editor.newest(&actor, &at).await?;
+    editor.edit_page(&actor, &shown, Filled::stored(&shown)).await
+}
+
+pub async fn save(
+    State(editor): State<Editor>,
+    at: OfEntry,
+    SignedIn(actor): SignedIn,
+    posted: Posted,
+) -> Result<Response, AppError> {
+    // Of this kind, and not another's entry under this kind's address.
+    let shown = editor.newest(&actor, &at).await?;
+    if posted.then == Then::Edit {
+        return Ok(editor.edit_page(&actor, &shown, Filled::typed(&posted)).await?.into_response());
+    }
+    let change =
+        Change { based_on: posted.base, slug: Some(posted.slug.clone()), content: posted.input(), cause: Cause::Save };
+    let refused = match editor.entries.save(&actor, at.id, change).await {
+        Ok(saved) if posted.then == Then::Theirs && saved.changed => {
+            editor.entries.restore(&actor, at.id, posted.base).await?;
+            return Ok(at.back());
+        }
+        Ok(_) => return editor.after_save(&actor, &at, posted.then).await,
+        Err(error) => error,
+    };
+    let filled = Filled::typed(&posted);
+    let (status, page) = match refused {
+        ContentError::Invalid(errors) => {
+            let page = editor.edit_page(&actor, &shown, filled.refused(errors, NOT_SAVED)).await?;
+            (StatusCode::UNPROCESSABLE_ENTITY, page)
+        }
+        ContentError::Trashed(_) => {
+            let nothing = FieldErrors::default();
+            let page = editor.edit_page(&actor, &shown, filled.refused(nothing, GONE_TO_TRASH)).await?;
+            (StatusCode::CONFLICT, page)
+        }
+        ContentError::Stale(stale) => (StatusCode::CONFLICT, editor.conflict(&actor, &stale, &posted).await?),
+        error => return Err(error.into()),
+    };
+    Ok((status, page).into_response())
+}
+
+impl Editor {
+    /// An entry with its newest revision, as its form shows it.
+    pub(super) async fn newest(&self, actor: &Actor, at: &OfEntry) -> Result<Shown, AppError> {
+        Ok(self.entries.show(actor, at.spec.name, at.id, None, BodyForm::Markdown).await?)
+    }
+
+    /// Where a save leads: back to the form, or on to readers.
+    async fn after_save(&self, actor: &Actor, at: &OfEntry, then: Then) -> Result<Response, AppError> {
+        if then != Then::Publish {
+            return Ok(at.back());
+        }
+        let shown = self.newest(actor, at).await?;
+        if shown.entry.live.is_some() {
+            let wish = Wish { revision: shown.revision.number, together: false };
+            return self.publish_shown(actor, at, &shown, wish).await;
+        }
+        // The first time asks, in the same place.
+        Ok(Redirect::to(&paths::publication(at.spec.plural, at.id)).into_response())
+    }
+
+    async fn conflict(&self, actor: &Actor, stale: &Stale, posted: &Posted) -> Result<Markup, AppError> {
+        let yours = self.as_typed(stale, &stale.yours, stale.your_slug.as_str()).await?;
+        let theirs = self.as_typed(stale, &stale.theirs.content, stale.theirs.slug.as_str()).await?;
+        let page = ConflictPage {
+            viewer: &view::viewer(actor),
+            about: &self.about(&stale.entry),
+            their_name: &stale.theirs.author_name,
+            their_time: stale.theirs.at,
+            their_revision: stale.theirs.number.0,
+            differences: &differences(&yours, &theirs),
+            typed: &posted.typed,
+            now: self.clock.now(),
+        };
+        Ok(page.render())
+    }
+
+    /// Stored content as a form would show it, with the slug among the fields.
+    async fn as_typed(&self, stale: &Stale, content: &Json, slug: &str) -> Result<Json, AppError> {
+        let entry = &stale.entry;
+        let mut json = self.entries.write(entry.kind, &entry.locale, content, BodyForm::Markdown).await?;
+        if let Some(fields) = json.as_object_mut() {
+            fields.insert("slug".to_owned(), slug.into());
+        }
+        Ok(json)
+    }
+}

@@ -1,0 +1,69 @@
+//! From what the verbs answer to what the pages show.
+
+use super::{
+    Editor,
+    pages::{About, May, Row, UseRow, Words},
+};
+use crate::{
+    content::{self, Entry, Use},
+    permission::{Actor, Permission},
+    ui::{self, Viewer, text},
+    vocabulary::KindName,
+};
+
+pub fn viewer(actor: &Actor) -> Viewer {
+    let role = actor.role().map(|role| text::capital(role.as_str())).unwrap_or_default();
+    Viewer { name: actor.name.clone(), role }
+}
+
+pub const fn state(state: content::State) -> ui::State {
+    match state {
+        content::State::Draft => ui::State::Draft,
+        content::State::Live => ui::State::Live,
+        content::State::LiveChanged => ui::State::LiveChanged,
+        content::State::Trashed => ui::State::Trashed,
+    }
+}
+
+pub fn may(actor: &Actor, entry: &Entry) -> May {
+    let may = |permission| content::authorise(actor, permission, entry).is_ok();
+    May {
+        edit: may(Permission::EditContent),
+        publish: may(Permission::PublishContent),
+        trash: may(Permission::TrashContent),
+    }
+}
+
+impl Editor {
+    pub(super) fn about(&self, entry: &Entry) -> About {
+        let words = self.entries.kinds().spec(entry.kind).map(Words::of).unwrap_or_default();
+        About { words, id: entry.id, title: entry.title.clone() }
+    }
+
+    pub(super) fn plural(&self, kind: KindName) -> &'static str {
+        self.entries.kinds().spec(kind).map_or("", |spec| spec.plural)
+    }
+
+    pub(super) fn row(&self, entry: Entry) -> Row {
+        let plural = self.plural(entry.kind);
+        Row {
+            plural,
+            id: entry.id,
+            state: state(entry.state()),
+            below: self.catalog.site().path(plural, &entry.slug),
+            updated: entry.updated_at,
+            title: entry.title,
+        }
+    }
+
+    pub(super) fn use_rows(&self, uses: Vec<Use>) -> Vec<UseRow> {
+        let row = |one: Use| UseRow {
+            plural: self.plural(one.kind),
+            id: one.id,
+            state: state(one.state),
+            draft_only: one.draft && !one.live,
+            title: one.title,
+        };
+        uses.into_iter().map(row).collect()
+    }
+}
