@@ -51,7 +51,7 @@ struct Reply {
 pub fn start(folder: &Path, answers: &[Answer]) -> anyhow::Result<Server> {
     let file = folder.join("answers.json");
     fs::write(&file, serde_json::to_vec(answers)?)?;
-    Server::start(Command::new(std::env::current_exe()?).arg("--bare").arg(&file))
+    Server::announced(Command::new(std::env::current_exe()?).arg("--bare").arg(&file))
 }
 
 /// Serves the answers of a file until it is killed.

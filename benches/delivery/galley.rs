@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use serde_json::Value as Json;
 
 use crate::{
@@ -36,11 +36,10 @@ pub struct Batch {
 impl Galley {
     /// Starts the server on the data in a folder and waits until it is ready.
     pub fn start(folder: &Path) -> anyhow::Result<Self> {
-        let server = Server::start(&mut command(folder, free_port()?)?)?;
-        let galley = Self { server, folder: folder.to_owned() };
-        let address = galley.server.address.trim_start_matches("http://").parse()?;
-        wait_for_200(address, "/readyz")?;
-        Ok(galley)
+        let port = free_port()?;
+        let server = Server::at(port, &mut command(folder, port)?)?;
+        wait_for_200(port, "/readyz")?;
+        Ok(Self { server, folder: folder.to_owned() })
     }
 
     /// Makes a token that may write and publish.
@@ -93,15 +92,10 @@ impl Galley {
             let port = free_port()?;
             let mut command = command(folder, port)?;
             let begin = Instant::now();
-            // Asked while it starts, so not after it has printed its address.
-            let asked = std::thread::spawn({
-                let path = path.clone();
-                move || wait_for_200(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), &path).map(|()| begin.elapsed())
-            });
-            let server = Server::start(&mut command);
-            let answered = asked.join().ok().context("the asking thread died")?;
-            drop(server?);
-            took.push(answered?);
+            let server = Server::at(port, &mut command)?;
+            wait_for_200(port, &path)?;
+            took.push(begin.elapsed());
+            drop(server);
         }
         took.sort();
         Ok(took)
@@ -126,7 +120,8 @@ fn free_port() -> anyhow::Result<u16> {
 }
 
 /// Asks every millisecond, each time on a new connection, until the answer is `200`.
-fn wait_for_200(address: SocketAddr, path: &str) -> anyhow::Result<()> {
+fn wait_for_200(port: u16, path: &str) -> anyhow::Result<()> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let end = Instant::now() + PATIENCE;
     while Instant::now() < end {
         if ask(address, path).is_ok_and(|status| status == *b" 200") {

@@ -20,22 +20,20 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a command that prints its address as the last word of its first line.
-    pub fn start(command: &mut Command) -> anyhow::Result<Self> {
+    /// Starts a command that has been told its port.
+    pub fn at(port: u16, command: &mut Command) -> anyhow::Result<Self> {
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
+        Ok(Self { address: format!("http://127.0.0.1:{port}"), child })
+    }
+
+    /// Starts a command that takes a free port and prints its address as the last word of its first line.
+    pub fn announced(command: &mut Command) -> anyhow::Result<Self> {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
         let output = child.stdout.take().context("no standard output")?;
         let mut server = Self { address: String::new(), child };
         let mut line = String::new();
-        let mut output = BufReader::new(output);
-        while !line.contains("http://127.0.0.1:") {
-            line.clear();
-            if output.read_line(&mut line)? == 0 {
-                anyhow::bail!("{command:?} ended before it printed its address");
-            }
-        }
+        BufReader::new(output).read_line(&mut line)?;
         line.split_whitespace().last().context("an address")?.clone_into(&mut server.address);
-        // A server that prints more must not block on a pipe that nobody reads.
-        std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
         Ok(server)
     }
 
