@@ -48,7 +48,7 @@ impl Galley {
         let output =
             command(&self.folder, 0)?.args(["token", "create", "--name", "bench", "--scopes", scopes]).output()?;
         if !output.status.success() {
-            bail!("galley token create: {} (see {})", output.status, log_file(&self.folder).display());
+            bail!("galley token create: {}", output.status);
         }
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
@@ -109,6 +109,13 @@ fn command(folder: &Path, port: u16) -> anyhow::Result<Command> {
         .env("GALLEY_LISTEN", format!("127.0.0.1:{port}"))
         .stderr(File::options().create(true).append(true).open(log_file(folder))?);
     Ok(command)
+}
+
+/// The end of the servers' log, for when something went wrong.
+pub fn last_words(folder: &Path) -> String {
+    let log = std::fs::read_to_string(log_file(folder)).unwrap_or_default();
+    let lines: Vec<&str> = log.lines().collect();
+    lines[lines.len().saturating_sub(12)..].join("\n")
 }
 
 fn log_file(folder: &Path) -> std::path::PathBuf {

@@ -11,7 +11,7 @@ mod load;
 mod process;
 mod report;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
@@ -51,34 +51,36 @@ fn main() -> anyhow::Result<()> {
     let plan = Plan::parse();
     match &plan.bare {
         Some(answers) => bare::serve(answers),
-        None => bench(&plan),
+        None => {
+            load::look_for_wrk()?;
+            let folder = tempfile::tempdir()?;
+            bench(&plan, folder.path()).inspect_err(|_| eprintln!("{}", galley::last_words(folder.path())))
+        }
     }
 }
 
-fn bench(plan: &Plan) -> anyhow::Result<()> {
-    load::look_for_wrk()?;
-    let folder = tempfile::tempdir()?;
+fn bench(plan: &Plan, folder: &Path) -> anyhow::Result<()> {
     let corpus = Corpus::new(plan.articles);
 
     eprintln!("Loading {} articles and what they show, {} lines …", corpus.articles, corpus.lines.len());
-    let mut galley = Galley::start(folder.path())?;
+    let mut galley = Galley::start(folder)?;
     let token = galley.token()?;
     let batch = galley.load(&token, &corpus)?;
     drop(galley);
 
-    let starts = Galley::starts(folder.path(), &corpus, plan.starts)?;
-    galley = Galley::start(folder.path())?;
+    let starts = Galley::starts(folder, &corpus, plan.starts)?;
+    galley = Galley::start(folder)?;
     let idle = galley.server.memory()?;
 
     let cases = load::cases(&corpus);
     eprintln!("Copying every answer for the bare server …");
     let answers = load::record(&galley, &cases)?;
-    let bare = bare::start(folder.path(), &answers)?;
+    let bare = bare::start(folder, &answers)?;
 
     let mut results: Vec<(&Case, Measured, Measured)> = Vec::new();
     for case in &cases {
         eprintln!("Measuring: {} …", case.name);
-        let script = load::Script::write(folder.path(), case)?;
+        let script = load::Script::write(folder, case)?;
         let (mut ours, mut theirs) = (Measured::default(), Measured::default());
         for server in [&galley.server, &bare] {
             script.run(server, plan, WARM_UP_SECONDS)?;
