@@ -18,7 +18,7 @@ use crate::{
     permission::Actor,
     publishing::undo::UNDO_WINDOW,
     ui::Notice,
-    vocabulary::{EntryId, FieldErrors, KindSpec, Locale, RevisionNumber},
+    vocabulary::{EntryId, FieldErrors, KindName, KindSpec, Locale, RevisionNumber, Slug},
 };
 
 /// What stands in the fields.
@@ -30,6 +30,20 @@ pub struct Filled<'a> {
     pub errors: FieldErrors,
     pub trouble: Option<Notice>,
     pub unsaved: bool,
+}
+
+/// Whose fields are drawn.
+pub struct Subject<'a> {
+    pub kind: KindName,
+    pub locale: &'a Locale,
+    /// Of an entry that there is: nothing refers to itself.
+    pub slug: Option<&'a Slug>,
+}
+
+impl<'a> From<&'a Entry> for Subject<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        Self { kind: entry.kind, locale: &entry.locale, slug: Some(&entry.slug) }
+    }
 }
 
 impl<'a> Filled<'a> {
@@ -72,12 +86,13 @@ impl Editor {
         filled: Filled<'_>,
     ) -> Result<Markup, AppError> {
         let locale = self.catalog.site().default_locale.clone();
+        let new = Subject { kind: spec.name, locale: &locale, slug: None };
         let page = EditPage {
             viewer: &view::viewer(actor),
             about: &About { words: Words::of(spec), id: EntryId::default(), title: String::new() },
             saved: None,
             slug: filled.slug,
-            fields: self.fields(actor, spec, &locale, &filled.values, &filled.errors).await?,
+            fields: self.fields(actor, new, &filled.values, &filled.errors).await?,
             errors: &filled.errors,
             may: May {
                 edit: true,
@@ -112,7 +127,7 @@ impl Editor {
             about: &self.about(entry),
             saved: Some(saved),
             slug: filled.slug,
-            fields: self.fields(actor, spec, &entry.locale, &filled.values, &filled.errors).await?,
+            fields: self.fields(actor, entry.into(), &filled.values, &filled.errors).await?,
             errors: &filled.errors,
             may: view::may(actor, entry),
             trouble: filled.trouble,
@@ -126,13 +141,15 @@ impl Editor {
     pub(super) async fn fields(
         &self,
         actor: &Actor,
-        spec: &KindSpec,
-        locale: &Locale,
+        of: Subject<'_>,
         values: &Json,
         errors: &FieldErrors,
     ) -> Result<Markup, AppError> {
-        let kind = self.entries.kinds().named(spec.name.as_str()).ok_or(AppError::NotFound)?;
-        let choices = self.entries.choices(actor, locale).await?;
+        let kind = self.entries.kinds().named(of.kind.as_str()).ok_or(AppError::NotFound)?;
+        let mut choices = self.entries.choices(actor, of.locale).await?;
+        if let (Some(own), Some(alike)) = (of.slug, choices.get_mut(of.kind.as_str())) {
+            alike.retain(|choice| choice.slug != own.as_str());
+        }
         Ok(kind.fields(&FormView { values, errors, choices: &choices }))
     }
 

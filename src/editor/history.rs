@@ -57,7 +57,7 @@ pub async fn show(
 ) -> Result<Markup, AppError> {
     let shown = editor.entries.show(&actor, at.spec.name, at.id, Some(number), BodyForm::Markdown).await?;
     let nothing = FieldErrors::default();
-    let fields = editor.fields(&actor, at.spec, &shown.entry.locale, &shown.content, &nothing).await?;
+    let fields = editor.fields(&actor, (&shown.entry).into(), &shown.content, &nothing).await?;
     let newest = shown.entry.draft == number;
     let page = RevisionPage {
         viewer: &view::viewer(&actor),

@@ -7,7 +7,7 @@ use crate::{
     content::{FormView, State},
     ui::{
         self,
-        form::{self, Choice, Field},
+        form::{self, Choice, Field, Insert},
     },
 };
 
@@ -64,6 +64,25 @@ pub fn part<'a>(item: &'a Json, name: &str) -> &'a str {
 
 /// How rich text is typed where there is no editor.
 pub fn rich(view: &FormView<'_>, name: &str, label: &str, rows: u8) -> Markup {
-    let hint = "Markdown. A call to action: ::cta{ref=\"its-slug\"}";
+    let hint = "Markdown: ## for a heading, **bold**, - for a list. The help shows the rest.";
     field(view, form::markdown(name, label).rows(rows).hint(hint), name).render()
+}
+
+/// The CTAs that a rich text can show, with what is typed for each.
+pub fn cta_inserts(view: &FormView<'_>, name: &str) -> Markup {
+    inserts(view, name, ("cta", "Insert a CTA"), |slug| format!("::cta{{ref=\"{slug}\"}}"))
+}
+
+/// The FAQs that a rich text can show.
+pub fn faq_inserts(view: &FormView<'_>, name: &str) -> Markup {
+    inserts(view, name, ("faq", "Insert a FAQ"), |slug| format!("::faqs{{heading=\"FAQs\" refs=\"{slug}\"}}"))
+}
+
+fn inserts(view: &FormView<'_>, name: &str, (kind, words): (&str, &str), code: fn(&str) -> String) -> Markup {
+    let list: Vec<Insert<'_>> = view
+        .choices(kind)
+        .iter()
+        .map(|choice| Insert { title: &choice.title, code: code(&choice.slug), state: state(choice.state) })
+        .collect();
+    form::inserts(name, words, &list)
 }

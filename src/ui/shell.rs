@@ -194,7 +194,7 @@ impl<'a> Page<'a> {
                 }
                 div.account { (self.account()) }
             }
-            div.more-menu id="more" popover {
+            nav.more-menu id="more" aria-label="More" popover {
                 ul { @for section in Section::ALL.into_iter().skip(Section::IN_BAR) { li { (link(section)) } } }
                 div.account { (self.account()) }
             }

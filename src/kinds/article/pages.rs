@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{model::SchemaType, seo::Robots};
 use crate::{
     content::FormView,
-    kinds::fields::{choice, field, reference, references, rich},
+    kinds::fields::{choice, cta_inserts, faq_inserts, field, reference, references, rich},
     ui::form,
 };
 
@@ -15,6 +15,8 @@ pub fn fields(view: &FormView<'_>) -> Markup {
         (field(view, form::title("title", "Title"), "title"))
         (field(view, form::textarea("standfirst", "Standfirst").hint("The hook above the text.").optional(), "standfirst"))
         (rich(view, "body", "Body", 24))
+        (cta_inserts(view, "body"))
+        (faq_inserts(view, "body"))
         (references(view, "authors", "Authors", "author"))
         (form::row(html! {
             (reference(view, "reviewedBy", "Reviewed by", "author"))

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     content::FormView,
-    kinds::fields::{field, reference, references, rich},
+    kinds::fields::{cta_inserts, field, reference, references, rich},
     ui::form,
 };
 
@@ -12,6 +12,7 @@ pub fn fields(view: &FormView<'_>) -> Markup {
     html! {
         (field(view, form::title("question", "Question"), "question"))
         (rich(view, "answer", "Answer", 10))
+        (cta_inserts(view, "answer"))
         (field(view, form::textarea("shortAnswer", "Short answer").hint("Plain text, 300 characters at most.").optional(), "shortAnswer"))
         (reference(view, "topic", "Topic", "category"))
         (references(view, "tags", "Tags", "tag"))

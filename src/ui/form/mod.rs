@@ -10,6 +10,7 @@
 mod choices;
 mod field;
 mod group;
+mod inserts;
 mod summary;
 
 pub use choices::{Choice, References, reference, references};
@@ -17,6 +18,7 @@ pub use field::{
     Field, checkbox, date, datetime, email, lines, markdown, password, select, telephone, text, textarea, title, url,
 };
 pub use group::{Form, details, fieldset, hidden, row};
+pub use inserts::{Insert, inserts};
 pub use summary::{error_at, summary};
 
 /// The `id` of a field's control: dots of the name become hyphens.
