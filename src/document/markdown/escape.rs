@@ -59,6 +59,6 @@ impl Run<'_> {
     }
 }
 
-fn entity(out: &mut String, c: char) {
+pub(super) fn entity(out: &mut String, c: char) {
     out.push_str(&format!("&#{};", u32::from(c)));
 }

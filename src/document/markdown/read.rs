@@ -42,7 +42,10 @@ pub(super) fn mention(text: &str, names: &dyn Names) {
 
 /// Lines end in one way, so that ours are the parser's.
 fn clean(text: &str) -> String {
-    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
+    let mut text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
+    // The parser overlooks an empty list item at the very end.
+    text.push('\n');
+    text
 }
 
 pub(super) struct Reader<'a> {
@@ -225,6 +228,7 @@ fn take_anchor(pieces: &mut [Piece]) -> Option<Slug> {
     let Some(Piece { kind: Kind::Text(text), .. }) = pieces.last_mut() else { return None };
     let (before, anchor) = text.strip_suffix('}')?.rsplit_once("{#")?;
     let anchor = anchor.parse().ok()?;
-    *text = before.trim_end_matches(' ').to_owned();
+    // One space alone: what else stands there is the text's own.
+    *text = before.strip_suffix(' ').unwrap_or(before).to_owned();
     Some(anchor)
 }

@@ -145,3 +145,51 @@ fn text_that_looks_like_markdown_is_text() {
         assert_eq!(read(&written, &Cast, None), Ok(tree), "{text:?} was written {written:?}");
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(samples::config())]
+
+    #[test]
+    fn a_tree_survives_markdown(tree in samples::trees()) {
+        let text = write(&tree, &Cast);
+        let back = read(&text, &Cast, None);
+        proptest::prop_assert_eq!(bare(back.clone().ok()), bare(Some(tree.clone())), "{}\n{:?}", text, back.err());
+    }
+
+    #[test]
+    fn ids_survive_with_the_previous_tree(tree in samples::trees()) {
+        let text = write(&tree, &Cast);
+        proptest::prop_assert_eq!(read(&text, &Cast, Some(&tree)), Ok(tree));
+    }
+
+    #[test]
+    fn any_text_reads_or_is_refused(text in samples::texts(), more in proptest::string::string_regex("[-*_`#>|:\\[\\](){}\\n a1.]{0,80}").unwrap()) {
+        for text in [&text, &more, &format!("{more}{text}{more}")] {
+            if let Ok(tree) = read(text, &Cast, None) {
+                proptest::prop_assert_eq!(read(&write(&tree, &Cast), &Cast, Some(&tree)), Ok(tree));
+            }
+        }
+    }
+
+    #[test]
+    fn a_tree_survives_json(tree in samples::trees()) {
+        proptest::prop_assert_eq!(Tree::from_json(tree.to_json()), Ok(tree));
+    }
+
+    #[test]
+    fn readers_get_no_markup_from_text(tree in samples::trees()) {
+        let markdown = write_published(&tree, &samples::Nothing);
+        let html = crate::document::html::write(&tree, &samples::Nothing);
+        let complaints = read(&markdown, &Cast, None).err().map(|problems| problems.to_string()).unwrap_or_default();
+        let found = ["<b>", "</p>", "<!--"].iter().any(|html| complaints.contains(&format!("raw HTML is not taken: {html}")));
+        proptest::prop_assert!(!found, "{}: {}", markdown, complaints);
+        proptest::prop_assert!(!html.contains("<b>") && !html.contains("<!--"), "{}", html);
+    }
+}
+
+/// The content without its ids.
+fn bare(tree: Option<Tree>) -> Option<Vec<Block>> {
+    let mut content = tree?.content;
+    content.iter_mut().for_each(crate::document::previous::strip_ids);
+    Some(content)
+}

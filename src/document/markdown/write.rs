@@ -14,7 +14,7 @@ use crate::{
         schema::MAX_DEPTH,
         settle::default_anchor,
         text,
-        tree::{Block, CalloutKind, Cell, FaqsAttrs, ImageAttrs, Item, Node, Plain, Row},
+        tree::{Block, CalloutKind, Cell, FaqsAttrs, ImageAttrs, Inline, Item, LinkAttrs, Mark, Node, Plain, Row},
     },
     vocabulary::{Embeds, EntryId, KindName, Slug},
 };
@@ -103,7 +103,7 @@ impl Writer<'_> {
         }
         match block {
             Block::Paragraph(node) if node.content.is_empty() => match self.voice {
-                Voice::Author(_) if alone => Some(String::new()),
+                Voice::Author(_) if alone && self.style == Style::Light => Some(String::new()),
                 Voice::Author(_) => Some("::paragraph".into()),
                 Voice::Reader(_) => None,
             },
@@ -214,7 +214,7 @@ impl Writer<'_> {
             [Block::Paragraph(node)] => self.line(true).write(&node.content),
             blocks => {
                 let words = text::of_blocks(blocks).replace('\n', " ");
-                self.line(true).write(&[crate::document::tree::Inline::text(words, Vec::new())])
+                self.line(true).write(&[Inline::text(words, Vec::new())])
             }
         };
         // Cells are split at bars before anything else is read, in code too.
@@ -251,12 +251,16 @@ impl Writer<'_> {
             Block::Faqs(leaf) => {
                 let mut parts = show(&leaf.attrs.refs);
                 if let (Some(heading), false) = (&leaf.attrs.heading, parts.is_empty()) {
-                    let heading = crate::document::tree::Inline::text(heading, Vec::new());
+                    let heading = Inline::text(heading, Vec::new());
                     parts.insert(0, format!("## {}", self.line(true).write(&[heading])));
                 }
                 parts
             }
-            Block::Embed(leaf) => vec![format!("<{}>", leaf.attrs.url)],
+            Block::Embed(leaf) => {
+                let url = &leaf.attrs.url;
+                let link = LinkAttrs { href: Some(url.clone()), ..LinkAttrs::default() };
+                vec![self.line(true).write(&[Inline::text(url, vec![Mark::Link { attrs: link }])])]
+            }
             _ => Vec::new(),
         };
         (!parts.is_empty()).then(|| parts.join("\n\n"))

@@ -3,7 +3,7 @@
 use super::{
     LINK_SCHEME,
     directive::write_attr,
-    escape::{Run, Style},
+    escape::{Run, Style, entity},
 };
 use crate::document::{
     Labels,
@@ -159,7 +159,14 @@ impl LineWriter<'_> {
         let mut target = destination(&url);
         if let Some(title) = &link.title {
             target.push_str(" \"");
-            Run { text: title, at_start: true, at_end: true, style: Style::Strict }.write(&mut target);
+            // Entities alone: parsers disagree on where a backslash before the quote leads.
+            title.chars().for_each(|c| match c {
+                // Twice, as the parser resolves backslashes after entities.
+                '\\' => target.push_str("&#92;&#92;"),
+                '"' | '&' | '<' | '`' | '|' => entity(&mut target, c),
+                c if c.is_control() || (c.is_whitespace() && c != ' ') => entity(&mut target, c),
+                c => target.push(c),
+            });
             target.push('"');
         }
         Some(target)
