@@ -10,8 +10,10 @@
 mod block;
 mod faq_anchors;
 pub mod html;
+mod link;
 pub mod markdown;
 pub mod outline;
+pub mod paste;
 pub mod portable_text;
 mod previous;
 mod problem;

@@ -53,16 +53,16 @@ fn normalise(block: &mut Block) {
     }
     match block {
         Block::Image(leaf) => {
-            drop_empty(&mut leaf.attrs.caption);
-            drop_empty(&mut leaf.attrs.alt);
+            tidy(&mut leaf.attrs.caption);
+            tidy(&mut leaf.attrs.alt);
         }
         Block::Faqs(leaf) => {
-            drop_empty(&mut leaf.attrs.heading);
+            tidy(&mut leaf.attrs.heading);
             if leaf.attrs.heading.is_none() {
                 leaf.attrs.anchor = None;
             }
         }
-        Block::CodeBlock(node) => drop_empty(&mut node.attrs.language),
+        Block::CodeBlock(node) => tidy(&mut node.attrs.language),
         _ => {}
     }
     for blocks in block.inner_mut() {
@@ -73,7 +73,11 @@ fn normalise(block: &mut Block) {
     }
 }
 
-fn drop_empty(text: &mut Option<String>) {
+/// An attribute's text: lines end in one way, and what is empty is not there.
+fn tidy(text: &mut Option<String>) {
+    if let Some(lines) = text.as_mut().filter(|text| text.contains('\r')) {
+        *lines = lines.replace("\r\n", "\n").replace('\r', "\n");
+    }
     if text.as_deref() == Some("") {
         *text = None;
     }
@@ -92,7 +96,7 @@ fn merged(inlines: Vec<Inline>, is_code: bool) -> Vec<Inline> {
                 }
                 for mark in &mut marks {
                     if let Mark::Link { attrs } = mark {
-                        drop_empty(&mut attrs.title);
+                        tidy(&mut attrs.title);
                     }
                 }
                 marks.sort();

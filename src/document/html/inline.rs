@@ -1,6 +1,6 @@
 //! Lines of text with marks, as HTML.
 
-use super::{attr, escape};
+use super::attr;
 use crate::document::{
     spans::{Span, nest},
     tree::{Inline, LinkAttrs, Mark},
@@ -11,7 +11,7 @@ pub(super) struct LineWriter<'a> {
     /// A link's address; `None` leaves its text alone.
     pub href: &'a dyn Fn(&LinkAttrs) -> Option<String>,
     /// How a run of text is written.
-    pub text: fn(&mut String, &str),
+    pub text: &'a dyn Fn(&mut String, &str),
 }
 
 impl LineWriter<'_> {
@@ -73,9 +73,4 @@ fn rel(out: &mut String, link: &LinkAttrs) {
         (false, true) => attr(out, "rel", "sponsored"),
         (false, false) => {}
     }
-}
-
-/// Text as it is, escaped.
-pub(super) fn plain_text(out: &mut String, text: &str) {
-    escape(out, text);
 }

@@ -3,10 +3,12 @@
 //! Both are made of typed parts with every text escaped. The readers' form passes ammonia as a last gate, which
 //! changes nothing unless this room has a hole.
 
+mod authoring;
 mod gate;
 mod inline;
 mod read_only;
 
+pub use authoring::write_authoring;
 pub use read_only::write;
 
 /// Escapes a text for an element or a quoted attribute.

@@ -1,9 +1,6 @@
 //! HTML for readers: semantic, with calls to action and questions in place.
 
-use super::{
-    attr, escape, gate,
-    inline::{LineWriter, plain_text},
-};
+use super::{attr, escape, gate, inline::LineWriter};
 use crate::{
     document::{
         Tree,
@@ -198,7 +195,7 @@ impl Writer<'_> {
             Some(id) => Some(embeds.link(id)?.path),
             None => link.href.clone(),
         };
-        LineWriter { href: &href, text: plain_text }.write(&mut self.out, inlines);
+        LineWriter { href: &href, text: &escape }.write(&mut self.out, inlines);
     }
 }
 

@@ -3,12 +3,11 @@
 use std::collections::VecDeque;
 
 use super::{
-    LINK_SCHEME,
     directive::attributes,
     pieces::{Kind, Piece},
 };
 use crate::document::{
-    Names, Problems, resolve,
+    Names, Problems, link,
     tree::{Inline, LanguageAttrs, LinkAttrs, Mark},
 };
 
@@ -114,16 +113,10 @@ impl InlineReader<'_> {
     }
 
     fn target(&mut self, line: usize, url: &str) -> LinkAttrs {
-        let Some(entry) = url.strip_prefix(LINK_SCHEME) else {
-            return LinkAttrs { href: Some(url.replace(' ', "%20")), ..LinkAttrs::default() };
-        };
-        let (kind, key) = entry.split_once('/').map_or((None, entry), |(kind, key)| (Some(kind), key));
-        let id = resolve(self.names, kind, key);
-        if id.is_none() {
-            let detail = format!("there is no {} {key:?} to link to", kind.unwrap_or("entry"));
+        link::read(url, self.names).unwrap_or_else(|detail| {
             self.problems.add(Some(line), "unknown_reference", detail);
-        }
-        LinkAttrs { entry: id, ..LinkAttrs::default() }
+            LinkAttrs::default()
+        })
     }
 }
 

@@ -48,5 +48,3 @@ pub fn names(text: &str) -> Vec<Mention> {
     read::mention(text, &recorder);
     recorder.into_mentions()
 }
-
-const LINK_SCHEME: &str = "galley:";

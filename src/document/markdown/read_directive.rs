@@ -5,7 +5,7 @@ use comrak::nodes::{Node as AstNode, NodeValue};
 use super::{directive::Directive, read::Reader};
 use crate::{
     document::{
-        resolve,
+        link, resolve,
         tree::{
             Block, ButtonRowAttrs, CalloutAttrs, CalloutKind, Cell, CellAttrs, CtaAttrs, EmbedAttrs, FaqsAttrs,
             ImageAttrs, Leaf, Node, Plain, Row,
@@ -174,7 +174,6 @@ impl Reader<'_> {
 
     fn entries(&mut self, line: usize, kind: &str, directive: &mut Directive<'_>) -> Vec<EntryId> {
         let refs = directive.take("refs").unwrap_or_default();
-        let keys = refs.split(',').map(str::trim).filter(|key| !key.is_empty());
-        keys.filter_map(|key| self.entry(line, kind, key)).collect()
+        link::split(&refs).filter_map(|key| self.entry(line, kind, key)).collect()
     }
 }

@@ -4,12 +4,13 @@ use super::{
     directive::write_attr,
     escape::Style,
     read::read,
-    write_inline::{LineWriter, Voice, longest_run, name, write_refs},
+    write_inline::{LineWriter, Voice, longest_run},
 };
 use crate::{
     document::{
         Labels, Names, Tree,
         block::plain,
+        link,
         previous::strip_ids,
         schema::MAX_DEPTH,
         settle::default_anchor,
@@ -286,7 +287,7 @@ fn leaf(block: &Block, labels: &dyn Labels) -> String {
             "embed"
         }
         Block::Cta(leaf) => {
-            write_attr(&mut out, "ref", &name(labels, leaf.attrs.entry));
+            write_attr(&mut out, "ref", &link::key(leaf.attrs.entry, labels));
             "cta"
         }
         Block::Faqs(leaf) => {
@@ -297,11 +298,11 @@ fn leaf(block: &Block, labels: &dyn Labels) -> String {
             {
                 write_attr(&mut out, "anchor", anchor.as_str());
             }
-            write_refs(&mut out, "refs", refs, labels);
+            write_attr(&mut out, "refs", &link::keys(refs, labels));
             "faqs"
         }
         Block::ButtonRow(leaf) => {
-            write_refs(&mut out, "refs", &leaf.attrs.refs, labels);
+            write_attr(&mut out, "refs", &link::keys(&leaf.attrs.refs, labels));
             "buttons"
         }
         _ => return String::new(),

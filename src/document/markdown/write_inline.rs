@@ -1,16 +1,12 @@
 //! Lines of text with marks, written as Markdown.
 
-use super::{
-    LINK_SCHEME,
-    directive::write_attr,
-    escape::{Run, Style, entity},
-};
+use super::escape::{Run, Style, entity};
 use crate::document::{
-    Labels,
+    Labels, link,
     spans::{Span, nest},
     tree::{Inline, LinkAttrs, Mark},
 };
-use crate::vocabulary::{Embeds, EntryId};
+use crate::vocabulary::Embeds;
 
 /// For whom Markdown is written.
 #[derive(Clone, Copy)]
@@ -147,17 +143,14 @@ impl LineWriter<'_> {
     }
 
     /// A link's address and title; `None` where only the text is left of it.
-    fn target(&self, link: &LinkAttrs) -> Option<String> {
-        let url = match (link.entry, self.voice) {
-            (None, _) => link.href.clone().unwrap_or_default(),
-            (Some(id), Voice::Author(labels)) => match labels.label(id) {
-                Some((kind, slug)) => format!("{LINK_SCHEME}{kind}/{slug}"),
-                None => format!("{LINK_SCHEME}{id}"),
-            },
+    fn target(&self, attrs: &LinkAttrs) -> Option<String> {
+        let url = match (attrs.entry, self.voice) {
+            (_, Voice::Author(labels)) => link::write(attrs, labels),
+            (None, Voice::Reader(_)) => attrs.href.clone().unwrap_or_default(),
             (Some(id), Voice::Reader(embeds)) => embeds.link(id)?.path,
         };
         let mut target = destination(&url);
-        if let Some(title) = &link.title {
+        if let Some(title) = &attrs.title {
             target.push_str(" \"");
             // Entities alone: parsers disagree on where a backslash before the quote leads.
             title.chars().for_each(|c| match c {
@@ -171,17 +164,6 @@ impl LineWriter<'_> {
         }
         Some(target)
     }
-}
-
-/// An entry as directives name it.
-pub(super) fn name(labels: &dyn Labels, id: EntryId) -> String {
-    labels.label(id).map_or_else(|| id.to_string(), |(_, slug)| slug.to_string())
-}
-
-/// ` ref="…"` and the like.
-pub(super) fn write_refs(out: &mut String, key: &str, refs: &[EntryId], labels: &dyn Labels) {
-    let names: Vec<String> = refs.iter().map(|id| name(labels, *id)).collect();
-    write_attr(out, key, &names.join(", "));
 }
 
 /// The longest run of a character.

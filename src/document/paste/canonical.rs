@@ -1,0 +1,255 @@
+//! Any HTML → few plain tags: known names alone, known attributes alone, bounded in number and nesting.
+//!
+//! What comes out has no comments, no raw-text elements and no foreign content, so the parsers that read it see
+//! exactly the tags that were counted here.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{
+    super::Problems,
+    scan::{Scanner, Token, attributes},
+};
+
+/// Tags in one input, at most.
+const MAX_TAGS: usize = 15_000;
+/// Elements open at once, at most. Elements that end each other (paragraphs, items, rows, cells) nest no deeper
+/// than the others and are not counted.
+const MAX_OPEN: usize = 80;
+
+/// What is kept, by the name it is kept under.
+const KEPT: [(&str, &str); 60] = [
+    ("a", "a"),
+    ("aside", "aside"),
+    ("b", "strong"),
+    ("blockquote", "blockquote"),
+    ("br", "br"),
+    ("code", "code"),
+    ("del", "s"),
+    ("div", "div"),
+    ("em", "em"),
+    ("h1", "h1"),
+    ("h2", "h2"),
+    ("h3", "h3"),
+    ("h4", "h4"),
+    ("h5", "h5"),
+    ("h6", "h6"),
+    ("hr", "hr"),
+    ("i", "em"),
+    ("img", "img"),
+    ("ins", "u"),
+    ("kbd", "code"),
+    ("li", "li"),
+    ("ol", "ol"),
+    ("p", "p"),
+    ("pre", "pre"),
+    ("s", "s"),
+    ("samp", "code"),
+    ("span", "span"),
+    ("strike", "s"),
+    ("strong", "strong"),
+    ("sub", "sub"),
+    ("sup", "sup"),
+    ("table", "table"),
+    ("tbody", "tbody"),
+    ("td", "td"),
+    ("tfoot", "tfoot"),
+    ("th", "th"),
+    ("thead", "thead"),
+    ("tr", "tr"),
+    ("tt", "code"),
+    ("u", "u"),
+    ("ul", "ul"),
+    ("menu", "ul"),
+    // Boxes whose meaning is not kept, but which separate what is in them from what is beside them.
+    ("address", "div"),
+    ("article", "div"),
+    ("caption", "div"),
+    ("center", "div"),
+    ("dd", "div"),
+    ("details", "div"),
+    ("dl", "div"),
+    ("dt", "div"),
+    ("fieldset", "div"),
+    ("figcaption", "div"),
+    ("figure", "div"),
+    ("footer", "div"),
+    ("form", "div"),
+    ("header", "div"),
+    ("main", "div"),
+    ("nav", "div"),
+    ("section", "div"),
+    ("summary", "div"),
+];
+
+/// Elements that go with all that is in them.
+const DROPPED: [&str; 21] = [
+    "applet",
+    "audio",
+    "button",
+    "canvas",
+    "embed",
+    "frameset",
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "plaintext",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "video",
+    "xmp",
+];
+/// The same, and nobody misses them.
+const SILENT: [&str; 2] = ["title", "xml"];
+/// Wrappers and junk of word processors that say nothing.
+const IGNORED: [&str; 12] =
+    ["base", "body", "colgroup", "col", "font", "head", "html", "link", "meta", "o:p", "small", "wbr"];
+const VOID: [&str; 3] = ["br", "hr", "img"];
+const UNCOUNTED: [&str; 8] = ["li", "p", "tbody", "td", "tfoot", "th", "thead", "tr"];
+
+/// The attributes that mean something here.
+pub(super) const ATTRIBUTES: [&str; 22] = [
+    "alt",
+    "class",
+    "colspan",
+    "data-buttons",
+    "data-callout",
+    "data-caption",
+    "data-char",
+    "data-cta",
+    "data-embed",
+    "data-faqs",
+    "data-heading",
+    "data-id",
+    "data-media",
+    "href",
+    "id",
+    "lang",
+    "rel",
+    "rowspan",
+    "src",
+    "start",
+    "title",
+    "width",
+];
+
+/// The names that [`canonical`] lets through.
+pub(super) fn tags() -> impl Iterator<Item = &'static str> {
+    KEPT.iter().map(|(_, kept)| *kept)
+}
+
+/// Rewrites HTML; `lost` gets what was left out.
+pub(super) fn canonical(html: &str, lost: &mut BTreeSet<String>) -> Result<String, Problems> {
+    let mut rewriter = Rewriter { out: String::with_capacity(html.len()), open: HashMap::new(), depth: 0, tags: 0 };
+    let mut scanner = Scanner::new(html);
+    while let Some(token) = scanner.next() {
+        match token {
+            Token::Text("<") => rewriter.out.push_str("&lt;"),
+            Token::Text(text) => rewriter.out.push_str(text),
+            Token::End { name } => rewriter.end(&name.to_ascii_lowercase())?,
+            Token::Start { name, attrs } => {
+                let name = name.to_ascii_lowercase();
+                if DROPPED.contains(&name.as_str()) || SILENT.contains(&name.as_str()) {
+                    if !SILENT.contains(&name.as_str()) {
+                        lost.insert(format!("<{name}> and what was in it"));
+                    }
+                    if name != "embed" {
+                        scanner.skip_element(&name);
+                    }
+                } else if !rewriter.start(&name, attrs)? && !IGNORED.contains(&name.as_str()) {
+                    let short: String = name.chars().take(40).collect();
+                    lost.insert(format!("<{short}> (its text is kept)"));
+                }
+            }
+        }
+    }
+    Ok(rewriter.out)
+}
+
+struct Rewriter {
+    out: String,
+    /// For each name, its open elements, and whether their tags were written.
+    open: HashMap<&'static str, Vec<bool>>,
+    depth: usize,
+    tags: usize,
+}
+
+impl Rewriter {
+    /// Whether the tag is known.
+    fn start(&mut self, name: &str, attrs: &str) -> Result<bool, Problems> {
+        let Some((_, kept)) = KEPT.iter().find(|(from, _)| *from == name) else { return Ok(false) };
+        let found = known(attrs);
+        let value = |name: &str| found.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        // Google Docs wraps whatever is copied in a bold element that says it is not bold.
+        let not_bold = *kept == "strong" && attrs.contains("font-weight:normal");
+        let empty_span = *kept == "span" && value("lang").is_none() && value("data-char").is_none();
+        let written = !not_bold && !empty_span;
+        if !VOID.contains(kept) {
+            self.open.entry(kept).or_default().push(written);
+        }
+        if !written {
+            return Ok(true);
+        }
+        self.count()?;
+        if !VOID.contains(kept) && !UNCOUNTED.contains(kept) {
+            self.depth += 1;
+            if self.depth > MAX_OPEN {
+                return Err(Problems::one("too_deep", format!("HTML nests at most {MAX_OPEN} elements")));
+            }
+        }
+        self.out.push('<');
+        self.out.push_str(kept);
+        for (name, value) in found {
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            self.out.push_str(&value.replace('"', "&quot;"));
+            self.out.push('"');
+        }
+        self.out.push('>');
+        Ok(true)
+    }
+
+    /// Ends the innermost element of that name; an end without a beginning is dropped. Only the one element is
+    /// taken off the count: what else it would end may live on in the parser.
+    fn end(&mut self, name: &str) -> Result<(), Problems> {
+        let Some((_, kept)) = KEPT.iter().find(|(from, _)| *from == name) else { return Ok(()) };
+        if self.open.get_mut(kept).and_then(Vec::pop) != Some(true) {
+            return Ok(());
+        }
+        self.count()?;
+        if !UNCOUNTED.contains(kept) {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        self.out.push_str("</");
+        self.out.push_str(kept);
+        self.out.push('>');
+        Ok(())
+    }
+
+    fn count(&mut self) -> Result<(), Problems> {
+        self.tags += 1;
+        if self.tags > MAX_TAGS {
+            return Err(Problems::one("too_large", format!("HTML holds at most {MAX_TAGS} tags")));
+        }
+        Ok(())
+    }
+}
+
+/// The attributes that mean something, each at most once: the first counts (HTML standard, 13.2.5.33).
+fn known(attrs: &str) -> Vec<(&'static str, &str)> {
+    let mut found: Vec<(&'static str, &str)> = Vec::new();
+    for (name, value) in attributes(attrs) {
+        let known = ATTRIBUTES.iter().find(|known| known.eq_ignore_ascii_case(name));
+        if let Some(known) = known.filter(|known| !found.iter().any(|(name, _)| name == *known)) {
+            found.push((known, value));
+        }
+    }
+    found
+}
