@@ -223,7 +223,7 @@ fn flow() -> impl Strategy<Value = Block> {
         });
         prop_oneof![
             3 => items().prop_map(|content| Block::BulletList(Node { attrs: plain(), content })),
-            2 => (prop_oneof![Just(1u32), 0..=1_000_000u32], items()).prop_map(|(start, content)| {
+            2 => (prop_oneof![Just(1u32), 0..=super::schema::MAX_START], items()).prop_map(|(start, content)| {
                 Block::OrderedList(Node { attrs: OrderedAttrs { id: String::new(), start }, content })
             }),
             2 => vec(inner.clone(), 0..4).prop_map(|content| Block::Blockquote(Node { attrs: plain(), content })),

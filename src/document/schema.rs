@@ -17,8 +17,8 @@ pub const MAX_DEPTH: usize = 12;
 pub const MAX_NODES: usize = 20_000;
 /// Bytes of text in one tree, and of any input that one is read from.
 pub const MAX_BYTES: usize = 1_000_000;
-/// The highest number an ordered list may start with.
-pub const MAX_START: u32 = 1_000_000;
+/// The highest number an ordered list may start with: CommonMark takes nine digits.
+pub const MAX_START: u32 = 999_999_999;
 const MAX_URL: usize = 2_048;
 const MAX_SPAN: u32 = 100;
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];

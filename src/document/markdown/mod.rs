@@ -26,6 +26,8 @@ mod write;
 mod write_inline;
 
 #[cfg(test)]
+mod commonmark;
+#[cfg(test)]
 mod tests;
 
 use super::{Mention, Recorder};

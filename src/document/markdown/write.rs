@@ -12,7 +12,7 @@ use crate::{
         block::plain,
         link,
         previous::strip_ids,
-        schema::MAX_DEPTH,
+        schema::{MAX_DEPTH, MAX_START},
         settle::default_anchor,
         text,
         tree::{Block, CalloutKind, Cell, FaqsAttrs, ImageAttrs, Inline, Item, LinkAttrs, Mark, Node, Plain, Row},
@@ -126,8 +126,9 @@ impl Writer<'_> {
             }
             Block::OrderedList(node) => {
                 let marker = marker.unwrap_or('.');
-                let start = usize::try_from(node.attrs.start).unwrap_or(1);
-                Some(self.list(&node.content, |index| format!("{}{marker} ", start + index), inner))
+                // The numbers after the first are for the eye alone.
+                let number = |index: u64| (u64::from(node.attrs.start) + index).min(u64::from(MAX_START));
+                Some(self.list(&node.content, |index| format!("{}{marker} ", number(index)), inner))
             }
             Block::Blockquote(node) => Some(quoted(&self.blocks(&node.content, &[], inner))),
             Block::Callout(node) => {
@@ -161,7 +162,7 @@ impl Writer<'_> {
         }
     }
 
-    fn list(&self, items: &[Item], marker: impl Fn(usize) -> String, depth: usize) -> String {
+    fn list(&self, items: &[Item], marker: impl Fn(u64) -> String, depth: usize) -> String {
         let is_list = |block: &Block| matches!(block, Block::BulletList(_) | Block::OrderedList(_));
         let is_short = |item: &Item| match item.content.split_first() {
             Some((Block::Paragraph(_), rest)) => rest.len() <= 1 && rest.iter().all(is_list),
@@ -169,7 +170,7 @@ impl Writer<'_> {
         };
         let tight = self.style == Style::Light && items.iter().all(is_short);
         let mut out = String::new();
-        for (index, item) in items.iter().enumerate() {
+        for (index, item) in (0..).zip(items) {
             if index > 0 {
                 out.push_str(if tight { "\n" } else { "\n\n" });
             }

@@ -54,6 +54,14 @@ fn parse(html: &str, names: &dyn Names, lost: &mut BTreeSet<String>) -> Result<V
     build::blocks(&html, names, lost)
 }
 
+/// The bare text of trusted HTML, for comparing.
+#[cfg(test)]
+pub(super) fn text(html: &str) -> String {
+    let mut text = String::new();
+    dom::all_text(&dom::parse(html), &mut text);
+    text
+}
+
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::empty();
     cleaner
