@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
     sqlx::{
         self, Connection, PgConnection, Row,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
@@ -69,6 +69,19 @@ pub async fn postgres_try_lock(connection: &mut PgConnection) -> Result<bool, sq
 pub async fn postgres_unlock(mut connection: PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query("SELECT pg_advisory_unlock($1)").bind(MIGRATION_LOCK).execute(&mut connection).await?;
     connection.close().await
+}
+
+/// Tells the other processes that listen on a channel, once the transaction commits. On SQLite there is nobody to tell.
+///
+/// # Errors
+/// When the connection is lost.
+pub async fn notify(tx: &DatabaseTransaction, channel: &str) -> Result<(), DbErr> {
+    let backend = tx.get_database_backend();
+    if backend == DbBackend::Postgres {
+        let values = [channel.into()];
+        tx.execute_raw(Statement::from_sql_and_values(backend, "SELECT pg_notify($1, '')", values)).await?;
+    }
+    Ok(())
 }
 
 /// Whether a database's error code says "not now": gone, starting, full, locked, cancelled, deadlocked.

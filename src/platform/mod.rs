@@ -11,6 +11,7 @@ pub mod events;
 pub mod html;
 pub mod http;
 pub mod jobs;
+pub mod listen;
 pub mod lock;
 pub mod migrate;
 pub mod server;

@@ -8,10 +8,10 @@ use super::log;
 use crate::{
     content::{ContentError, Registry},
     delivery::Catalog,
-    platform::db::Db,
+    platform::{db::Db, listen::Listener},
 };
 
-/// How often the log is looked at when nobody nudges.
+/// How often the log is looked at when nobody nudges, and how long nobody listens after the database was lost.
 const POLL: Duration = Duration::from_secs(1);
 /// Rows read at a time.
 const PAGE: u64 = 2_000;
@@ -81,6 +81,29 @@ impl Feed {
 
     /// Follows the log until the task is dropped.
     pub async fn follow(self) {
+        futures_util::future::join(self.listen(), self.look()).await;
+    }
+
+    /// Looks when another replica says that there is something to see.
+    async fn listen(&self) {
+        loop {
+            match Listener::connect(self.db.url(), log::CHANNEL).await {
+                Ok(Some(mut listener)) => {
+                    // For what was published while nobody listened.
+                    self.nudge();
+                    while listener.heard().await.is_ok() {
+                        self.nudge();
+                    }
+                }
+                Ok(None) => return,
+                // Whoever looks says that the database is away.
+                Err(error) => tracing::debug!(%error, "nobody listens for other replicas"),
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    async fn look(&self) {
         let mut failing = false;
         loop {
             tokio::select! {

@@ -11,11 +11,15 @@ use super::entity::{publication, slug, state};
 use crate::{
     content::{ContentError, Entry, Registry, entity::entry, kind::Facts, store, store::Side},
     permission::Actor,
+    platform::dialect,
     vocabulary::{
         CatalogVersion, Cause, Change, EntryId, GroupId, Head, OperationId, Publication, Reference, ReferenceMode,
         RevisionNumber, Slug, Time,
     },
 };
+
+/// Where the other replicas are told of new rows.
+pub const CHANNEL: &str = "galley_publications";
 
 /// Why a row was appended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +142,7 @@ impl Log {
         .await?;
         let state = state::ActiveModel { id: Set(1), version: Set(self.version.0), at: Set(Some(at)) };
         state.update(tx).await?;
+        dialect::notify(tx, CHANNEL).await?;
         self.last = Some(at);
         Ok(())
     }
