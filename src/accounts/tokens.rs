@@ -2,6 +2,8 @@
 //!
 //! Only a token's digest is stored, so nobody can read a token back, not even who holds the database.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _,
@@ -30,6 +32,8 @@ const CHECKSUM: usize = 6;
 const SHOWN: usize = PREFIX.len() + 4;
 /// The last use is written down once in this span.
 const USE_NOTED: TimeDelta = TimeDelta::minutes(1);
+/// How long a request waits for that.
+const USE_PATIENCE: Duration = Duration::from_millis(200);
 
 /// A token that was made: its secret can be seen here and never again.
 #[derive(Debug, Clone)]
@@ -135,7 +139,7 @@ impl Accounts {
         Ok(Some(Actor::token(TokenId(row.id), row.name, scopes, maker)))
     }
 
-    /// A use that cannot be written down is no reason to refuse it.
+    /// A use that cannot be written down is no reason to refuse it, nor one that cannot be now to let it wait.
     async fn note_use(&self, row: &token::Model, from: ClientAddress, now: Time) {
         use token::Column as C;
         let noted = async {
@@ -149,8 +153,10 @@ impl Accounts {
                 .await?;
             tx.commit().await
         };
-        if let Err(error) = noted.await {
-            tracing::warn!("token.id" = %row.id, "a token's use was not written down: {error}");
+        match tokio::time::timeout(USE_PATIENCE, noted).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!("token.id" = %row.id, "a token's use was not written down: {error}"),
+            Err(late) => tracing::debug!("token.id" = %row.id, "a token's use was not written down: {late}"),
         }
     }
 }

@@ -13,6 +13,7 @@ use std::{
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr, SqliteTransactionMode,
     SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+    error::ConnAcquireErr,
     sqlx::{
         self,
         postgres::{PgConnectOptions, PgPoolOptions},
@@ -25,8 +26,9 @@ use super::{
     lock::{FileLock, LockError},
 };
 
-/// How long a request waits for a connection: a database that is gone is an error after this, not a hang.
-const ACQUIRE: Duration = Duration::from_secs(2);
+/// How long a request waits for a connection: a database that is gone is an error after this, not a hang, and whoever
+/// asked knows of it within two seconds.
+const ACQUIRE: Duration = Duration::from_millis(1_500);
 const SQLITE_READERS: u32 = 4;
 /// Rows that one statement writes or names: SQLite binds 32,766 values at most.
 pub const ROWS: usize = 500;
@@ -112,6 +114,9 @@ impl Db {
                 let lock = FileLock::beside(path).await?;
                 let file = dialect::sqlite_options(path, ACQUIRE);
                 let writer = sqlite_pool(file.clone(), 1).await?;
+                // A file that goes away later is gone, and not to be made again, empty.
+                let file = file.create_if_missing(false);
+                writer.get_sqlite_connection_pool().set_connect_options(file.clone());
                 let reader = sqlite_pool(dialect::sqlite_read_only(file), SQLITE_READERS).await?;
                 drop(lock);
                 (reader, writer)
@@ -134,14 +139,16 @@ impl Db {
     /// Rolled back when dropped without a commit.
     ///
     /// # Errors
-    /// When no connection can be had within two seconds.
+    /// When it cannot begin within two seconds: there is no connection, or another program holds SQLite's file.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let sqlite = self.backend() == DbBackend::Sqlite;
         let options = TransactionOptions {
             sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.writer.begin_with_options(options).await
+        // Waiting for the connection and then for the file must not take twice as long.
+        let began = tokio::time::timeout(ACQUIRE, self.writer.begin_with_options(options)).await;
+        began.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
     }
 
     #[must_use]

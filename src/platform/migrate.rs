@@ -51,7 +51,7 @@ pub async fn migrate(db: &Db, clock: &Clock) -> Result<(), MigrateError> {
             done
         }
         DatabaseUrl::Postgres(url) => {
-            let lock = lock_postgres(url).await?;
+            let Some(lock) = lock_postgres(db, url).await? else { return Ok(()) };
             let patient = postgres_pool(url, false).await?;
             let done = Migrator::up(&patient, None).await;
             patient.close().await?;
@@ -88,20 +88,24 @@ async fn migrate_sqlite(db: &Db, path: &Path, clock: &Clock) -> Result<(), Migra
 }
 
 /// Asks again and again on a connection of its own: a waiting `pg_advisory_lock` would hold up
-/// whatever waits for old transactions to end, such as building an index.
-async fn lock_postgres(url: &str) -> Result<PgConnection, MigrateError> {
+/// whatever waits for old transactions to end, such as building an index. `None`: another process has migrated.
+async fn lock_postgres(db: &Db, url: &str) -> Result<Option<PgConnection>, MigrateError> {
     let options = PgConnectOptions::from_str(url).map_err(connection_error)?.application_name("galley migration lock");
     let mut connection = options.connect().await.map_err(connection_error)?;
     let asking = async {
         let mut pause = Duration::from_millis(20);
-        while !dialect::postgres_try_lock(&mut connection).await? {
+        while !dialect::postgres_try_lock(&mut connection).await.map_err(connection_error)? {
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(Duration::from_secs(1));
+            // All who wait would else take the lock in turn, to find nothing to do.
+            if is_current(db).await? {
+                return Ok(false);
+            }
         }
-        Ok(())
+        Ok::<_, MigrateError>(true)
     };
-    tokio::time::timeout(PATIENCE, asking).await.map_err(|_| MigrateError::Busy)?.map_err(connection_error)?;
-    Ok(connection)
+    let locked = tokio::time::timeout(PATIENCE, asking).await.map_err(|_| MigrateError::Busy)??;
+    Ok(locked.then_some(connection))
 }
 
 #[cfg(test)]
