@@ -6,4 +6,5 @@ mod editor;
 #[allow(dead_code, reason = "offers more than the journeys of the day use")]
 mod harness;
 mod jobs;
+mod reliability;
 mod start;
