@@ -31,6 +31,8 @@ pub struct Galley {
 pub struct Batch {
     pub entries: usize,
     pub took: Duration,
+    /// Of the server.
+    pub cpu: Duration,
 }
 
 impl Galley {
@@ -56,6 +58,7 @@ impl Galley {
     /// Sends the whole corpus as one batch; every line must come back created.
     pub fn load(&self, token: &str, corpus: &Corpus) -> anyhow::Result<Batch> {
         let body = corpus.ndjson();
+        let before = self.server.cpu()?;
         let (answer, took) = runtime()?.block_on(async {
             let begin = Instant::now();
             let answer = reqwest::Client::new()
@@ -70,6 +73,7 @@ impl Galley {
                 .await?;
             anyhow::Ok((answer, begin.elapsed()))
         })?;
+        let cpu = self.server.cpu()? - before;
         let mut created = 0;
         for line in answer.lines() {
             let line: Json = serde_json::from_str(line)?;
@@ -81,7 +85,7 @@ impl Galley {
         if created != corpus.lines.len() {
             bail!("{created} results for {} lines", corpus.lines.len());
         }
-        Ok(Batch { entries: created, took })
+        Ok(Batch { entries: created, took, cpu })
     }
 
     /// The time from start to the first `200` of an article, for some starts.

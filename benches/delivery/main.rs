@@ -60,6 +60,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn bench(plan: &Plan, folder: &Path) -> anyhow::Result<()> {
+    let load = process::load_average()?;
     let corpus = Corpus::new(plan.articles);
 
     eprintln!("Loading {} articles and what they show, {} lines …", corpus.articles, corpus.lines.len());
@@ -95,6 +96,6 @@ fn bench(plan: &Plan, folder: &Path) -> anyhow::Result<()> {
     let loaded = galley.server.memory()?;
     let bare_loaded = bare.memory()?;
     let binary = std::fs::metadata(galley::BINARY)?.len();
-    report::print(&Figures { plan, corpus: &corpus, batch, starts, idle, loaded, bare_loaded, binary, results });
+    report::print(&Figures { plan, corpus: &corpus, load, batch, starts, idle, loaded, bare_loaded, binary, results });
     Ok(())
 }

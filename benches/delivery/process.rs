@@ -64,3 +64,10 @@ impl Drop for Server {
         drop(self.child.wait());
     }
 }
+
+/// Of the last minute, over all processors: `0.42 on 2`.
+pub fn load_average() -> anyhow::Result<String> {
+    let load = fs::read_to_string("/proc/loadavg")?;
+    let processors = std::thread::available_parallelism()?;
+    Ok(format!("{} on {processors}", load.split(' ').next().unwrap_or_default()))
+}

@@ -15,6 +15,8 @@ const MEGABYTE: f64 = 1024.0 * 1024.0;
 pub struct Figures<'a> {
     pub plan: &'a Plan,
     pub corpus: &'a Corpus,
+    /// The machine's load average before the run.
+    pub load: String,
     pub batch: Batch,
     /// From start to the first `200`, sorted.
     pub starts: Vec<Duration>,
@@ -28,10 +30,10 @@ pub struct Figures<'a> {
 }
 
 pub fn print(figures: &Figures<'_>) {
-    let Figures { plan, corpus, batch, starts, idle, loaded, bare_loaded, binary, results } = figures;
+    let Figures { plan, corpus, load, batch, starts, idle, loaded, bare_loaded, binary, results } = figures;
     println!();
     println!(
-        "{} articles · {} connections · {} × {} s a case and server, in turn",
+        "{} articles · {} connections · {} × {} s a case and server, in turn · load before: {load}",
         corpus.articles, plan.connections, plan.rounds, plan.seconds,
     );
     println!();
@@ -58,9 +60,10 @@ pub fn print(figures: &Figures<'_>) {
     let start = starts[starts.len() / 2].as_secs_f64() * 1e3;
     let slowest = starts[starts.len() - 1].as_secs_f64() * 1e3;
     let idle_mb = *idle as f64 / MEGABYTE;
+    let cpu = batch.cpu.as_secs_f64() * 1e3 / batch.entries as f64;
     line(
         "batch",
-        format!("{per_second:.0} published entries/s ({} in {:.2} s)", batch.entries, batch.took.as_secs_f64()),
+        format!("{per_second:.0} published entries/s ({:.2} s; CPU {cpu:.2} ms each)", batch.took.as_secs_f64()),
         &due("≥ 1000".into(), per_second >= 1000.0),
     );
     line(

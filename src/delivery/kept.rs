@@ -77,7 +77,8 @@ struct Form {
 
 impl Kept {
     pub fn new(made: Made) -> Self {
-        let bytes = Bytes::from(made.json);
+        // Boxed first: a vector that grew keeps up to twice its length.
+        let bytes = Bytes::from(made.json.into_boxed_slice());
         let hash = Sha256::digest(&bytes);
         // Half of the hash tells any two answers apart.
         let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash.get(..16).unwrap_or_default());
@@ -135,9 +136,11 @@ impl Kept {
 
     /// What it takes in memory, in bytes.
     pub fn weight(&self) -> usize {
+        // The values of the headers are shared by all codings, and count once.
+        let headers = self.plain.headers.values().map(HeaderValue::len).sum::<usize>();
         let coded = [&self.gzip, &self.brotli].into_iter().filter_map(OnceCell::get).map(Form::weight);
         let watched = self.shown.len() + if let Watch::Entry { reach, .. } = &self.watch { reach.len() } else { 0 };
-        self.plain.weight() + coded.sum::<usize>() + watched * size_of::<EntryId>()
+        self.plain.weight() + headers + coded.sum::<usize>() + watched * size_of::<EntryId>()
     }
 
     /// Whether the answer to such a request is at hand, or else must be compressed first.
@@ -242,7 +245,6 @@ impl Form {
     }
 
     fn weight(&self) -> usize {
-        let headers = self.headers.values().map(HeaderValue::len).sum::<usize>();
-        self.bytes.len() + headers + OVERHEAD
+        self.bytes.len() + OVERHEAD
     }
 }
