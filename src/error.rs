@@ -196,7 +196,9 @@ fn faults(errors: FieldErrors, place: impl Fn(String) -> Location) -> Vec<Fault>
 }
 
 /// A field's dotted path as a JSON Pointer (RFC 6901) into the management API's body.
-fn pointer(field: &str) -> String {
+/// A dotted field as a JSON pointer (RFC 6901) into a management request's body.
+#[must_use]
+pub fn pointer(field: &str) -> String {
     if field.starts_with('/') {
         return field.to_owned();
     }

@@ -101,6 +101,7 @@ pub struct Reader<'a> {
     prefix: String,
     pub(super) lookup: &'a Lookup<'a>,
     pub(super) errors: FieldErrors,
+    not_kept: FieldErrors,
 }
 
 impl<'a> Reader<'a> {
@@ -111,6 +112,7 @@ impl<'a> Reader<'a> {
             prefix: String::new(),
             lookup,
             errors: FieldErrors::default(),
+            not_kept: FieldErrors::default(),
         };
         match &input.json {
             Json::Object(object) => reader.object = object.clone(),
@@ -119,10 +121,10 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Every error, those for fields that nobody asked for among them.
-    pub(super) fn finish(mut self) -> FieldErrors {
+    /// Every error, those for fields that nobody asked for among them; and what could not be kept.
+    pub(super) fn finish(mut self) -> (FieldErrors, FieldErrors) {
         self.refuse_rest();
-        self.errors
+        (self.errors, self.not_kept)
     }
 
     /// Whether the input is a form, where everything is text.
@@ -135,6 +137,12 @@ impl<'a> Reader<'a> {
     pub fn error(&mut self, field: &str, code: &'static str, detail: impl Into<String>) {
         let path = format!("{}{field}", self.prefix);
         self.errors.add(path, code, detail);
+    }
+
+    /// Says that something of a field's input could not be kept.
+    pub fn not_kept(&mut self, field: &str, what: impl Into<String>) {
+        let path = self.path(field);
+        self.not_kept.add(path, "not_kept", what);
     }
 
     /// The raw value, `None` when it is absent, `null`, or an empty text of a form.
@@ -293,10 +301,12 @@ impl<'a> Reader<'a> {
             prefix: format!("{}{field}.", self.prefix),
             lookup: self.lookup,
             errors: std::mem::take(&mut self.errors),
+            not_kept: std::mem::take(&mut self.not_kept),
         };
         let value = read(&mut inner);
         inner.refuse_rest();
         self.errors = inner.errors;
+        self.not_kept = inner.not_kept;
         value
     }
 
@@ -336,7 +346,7 @@ mod tests {
         let mut reader = Reader::new(&input, &lookup);
         assert_eq!(reader.line("title", 10), "x");
         assert_eq!(reader.object("seo", |seo| seo.line("title", 10)), "t");
-        let errors = reader.finish();
+        let (errors, _) = reader.finish();
         let fields: Vec<&str> = errors.0.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(fields, ["seo.odd", "sneaky"]);
     }
@@ -350,7 +360,7 @@ mod tests {
             reader.text(field, 3);
         }
         reader.line("d", 10);
-        let codes: Vec<&str> = reader.finish().0.iter().map(|error| error.code).collect();
+        let codes: Vec<&str> = reader.finish().0.0.iter().map(|error| error.code).collect();
         assert_eq!(codes, ["too_long", "nul", "not_text", "line_break"]);
     }
 }

@@ -16,6 +16,7 @@ pub enum BodyForm {
     Markdown,
     /// The tree itself, as the editor reads it.
     Doc,
+    Html,
 }
 
 /// What a type of content is. One folder each under `kinds/`.
@@ -74,6 +75,15 @@ pub struct Facts {
     pub problems: FieldErrors,
 }
 
+/// Input that was taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// As it is stored.
+    pub content: Json,
+    /// What of the input could not be kept, by field: parts of HTML that rich text has no place for.
+    pub not_kept: FieldErrors,
+}
+
 /// [`Kind`] without its types: stored JSON in and out.
 pub trait AnyKind: Send + Sync {
     fn spec(&self) -> &'static KindSpec;
@@ -90,7 +100,7 @@ pub trait AnyKind: Send + Sync {
     ///
     /// # Errors
     /// Every field that cannot be read, and every name that is not an entry.
-    fn read(&self, input: &Input, previous: Option<&Json>, names: &Names) -> Result<Json, FieldErrors>;
+    fn read(&self, input: &Input, previous: Option<&Json>, names: &Names) -> Result<Taken, FieldErrors>;
 
     /// Stored JSON to what the management API shows.
     ///
@@ -151,17 +161,19 @@ impl<K: Kind> AnyKind for Typed<K> {
         names
     }
 
-    fn read(&self, input: &Input, previous: Option<&Json>, names: &Names) -> Result<Json, FieldErrors> {
+    fn read(&self, input: &Input, previous: Option<&Json>, names: &Names) -> Result<Taken, FieldErrors> {
         let previous = previous.and_then(|stored| Self::content(stored).ok());
         let lookup = Lookup::known(names);
         let mut reader = Reader::new(input, &lookup);
         let content = K::read(&mut reader, previous.as_ref());
-        let mut errors = reader.finish();
+        let (mut errors, not_kept) = reader.finish();
         for reference in K::references(&content) {
             names.check(&reference, K::LEVEL, &mut errors);
         }
         errors.into_result()?;
-        serde_json::to_value(content).map_err(|error| FieldErrors::one("", "unreadable", error.to_string()))
+        let content =
+            serde_json::to_value(content).map_err(|error| FieldErrors::one("", "unreadable", error.to_string()))?;
+        Ok(Taken { content, not_kept })
     }
 
     fn write(&self, content: &Json, body: BodyForm, names: &Names) -> Result<Json, ContentError> {

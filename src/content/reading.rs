@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{BodyForm, Names, Reader, input::Lookup};
 use crate::{
-    document::{self, Block, Problems, Tree, markdown},
+    document::{self, Block, Problems, Tree, html, markdown, paste},
     vocabulary::{EntryId, FieldErrors, KindName, Slug},
 };
 
@@ -108,6 +108,10 @@ impl Reader<'_> {
         let names = LookupNames(self.lookup);
         let read = match one_form(&value, self.is_form()) {
             Some(("markdown", Json::String(text))) => markdown::read(text, &names, previous),
+            Some(("html", Json::String(text))) => paste::read(text, &names, previous).map(|(tree, lost)| {
+                lost.into_iter().for_each(|what| self.not_kept(field, what));
+                tree
+            }),
             Some(("doc", doc)) => Tree::from_json(doc.clone()),
             _ => {
                 self.error(
@@ -176,6 +180,7 @@ impl Names {
     pub fn rich(&self, tree: &Tree, form: BodyForm) -> Json {
         match form {
             BodyForm::Markdown => json!({ "markdown": markdown::write(tree, self) }),
+            BodyForm::Html => json!({ "html": html::write_authoring(tree, self) }),
             BodyForm::Doc => json!({ "doc": tree }),
         }
     }

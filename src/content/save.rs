@@ -8,7 +8,7 @@ use super::{
     access::{authorise, authorise_some},
     entity::{entry, revision},
     error::Stale,
-    kind::{AnyKind, Facts},
+    kind::{AnyKind, Facts, Taken},
     lookup, store,
     store::Side,
 };
@@ -49,6 +49,8 @@ pub struct Saved {
     pub revision: Revision,
     /// False when the newest revision said just this already, so that none was made.
     pub changed: bool,
+    /// What of the input could not be kept, by field.
+    pub not_kept: FieldErrors,
 }
 
 /// A revision that is ready to be written.
@@ -56,6 +58,8 @@ pub struct Prepared {
     pub content: Json,
     pub facts: Facts,
     pub slug: Slug,
+    /// What of the input could not be kept, by field.
+    pub not_kept: FieldErrors,
 }
 
 impl Entries {
@@ -80,7 +84,7 @@ impl Entries {
         };
         let names = lookup::names(tx, &self.kinds, &new.locale, &kind.names(&new.content)).await?;
         let id = EntryId::new();
-        let (content, facts) = read(&*kind, &new.content, None, &names)?;
+        let (Taken { content, not_kept }, facts) = read(&*kind, &new.content, None, &names)?;
         let slug = self.choose_slug(tx, &new, id, &facts.title).await?;
         let at = self.clock.now();
         let entry = Entry {
@@ -102,10 +106,10 @@ impl Entries {
             updated_by: actor.label(),
         };
         insert_entry(tx, &entry).await.map_err(|error| slug_conflict(error, &slug))?;
-        let prepared = Prepared { content, facts, slug };
+        let prepared = Prepared { content, facts, slug, not_kept: FieldErrors::default() };
         let revision = add_revision(tx, actor, &*kind, &entry, prepared, Cause::Create).await?;
         record(tx, actor, &[(&entry, "created")], at).await?;
-        Ok(Saved { entry, revision, changed: true })
+        Ok(Saved { entry, revision, changed: true, not_kept })
     }
 
     /// Saves a new revision. Readers see nothing of it.
@@ -120,14 +124,14 @@ impl Entries {
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
         let newest = store::revision(&tx, &self.kinds, &entry, entry.draft).await?;
         let names = lookup::names(&tx, &self.kinds, &entry.locale, &kind.names(&change.content)).await?;
-        let (content, facts) = read(&*kind, &change.content, Some(&newest.content), &names)?;
+        let (Taken { content, not_kept }, facts) = read(&*kind, &change.content, Some(&newest.content), &names)?;
         let slug = match change.slug.as_deref().map(str::trim) {
             None => entry.slug.clone(),
             Some("") => Slug::from_title(&facts.title).unwrap_or_else(|| entry.slug.clone()),
             Some(text) => parse_slug(text)?,
         };
         if content == newest.content && slug == newest.slug {
-            return Ok(Saved { entry, revision: newest, changed: false });
+            return Ok(Saved { entry, revision: newest, changed: false, not_kept });
         }
         if entry.trashed_at.is_some() {
             return Err(ContentError::Trashed(Box::new(entry)));
@@ -136,7 +140,7 @@ impl Entries {
             let stale = Stale { base: change.based_on, entry, theirs: newest, yours: content, your_slug: slug };
             return Err(ContentError::Stale(Box::new(stale)));
         }
-        let saved = self.append(&tx, actor, entry, Prepared { content, facts, slug }, change.cause).await?;
+        let saved = self.append(&tx, actor, entry, Prepared { content, facts, slug, not_kept }, change.cause).await?;
         tx.commit().await?;
         Ok(saved)
     }
@@ -155,9 +159,10 @@ impl Entries {
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
         let old = store::revision(&tx, &self.kinds, &entry, number).await?;
         if number == entry.draft {
-            return Ok(Saved { entry, revision: old, changed: false });
+            return Ok(Saved { entry, revision: old, changed: false, not_kept: FieldErrors::default() });
         }
-        let prepared = Prepared { facts: kind.facts(&old.content)?, content: old.content, slug: old.slug };
+        let facts = kind.facts(&old.content)?;
+        let prepared = Prepared { facts, content: old.content, slug: old.slug, not_kept: FieldErrors::default() };
         let saved = self.append(&tx, actor, entry, prepared, Cause::Restore).await?;
         tx.commit().await?;
         Ok(saved)
@@ -176,7 +181,7 @@ impl Entries {
         cause: Cause,
     ) -> Result<Saved, ContentError> {
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
-        let slug = prepared.slug.clone();
+        let (slug, not_kept) = (prepared.slug.clone(), prepared.not_kept.clone());
         entry.draft = entry.draft.next();
         entry.slug = slug.clone();
         entry.title = prepared.facts.title.clone();
@@ -186,7 +191,7 @@ impl Entries {
         let revision = add_revision(tx, actor, &*kind, &entry, prepared, cause).await?;
         let verb = if cause == Cause::Restore { "restored" } else { "updated" };
         record(tx, actor, &[(&entry, verb)], entry.updated_at).await?;
-        Ok(Saved { entry, revision, changed: true })
+        Ok(Saved { entry, revision, changed: true, not_kept })
     }
 
     async fn group_for(
@@ -244,10 +249,10 @@ pub fn read(
     input: &Input,
     previous: Option<&Json>,
     names: &Names,
-) -> Result<(Json, Facts), ContentError> {
-    let content = kind.read(input, previous, names)?;
-    let facts = kind.facts(&content)?;
-    Ok((content, facts))
+) -> Result<(Taken, Facts), ContentError> {
+    let taken = kind.read(input, previous, names)?;
+    let facts = kind.facts(&taken.content)?;
+    Ok((taken, facts))
 }
 
 /// Refuses a name that cannot be stored or told again.

@@ -40,7 +40,7 @@ pub async fn new(
     let kind = editor.entries.kinds().named(spec.name.as_str()).ok_or(AppError::NotFound)?;
     // What the kind says of nothing: its fields with what they hold by default.
     let names = Names::default();
-    let content = kind.read(&Input::json(json!({})), None, &names)?;
+    let content = kind.read(&Input::json(json!({})), None, &names)?.content;
     let nothing = Filled {
         values: Cow::Owned(kind.write(&content, BodyForm::Markdown, &names)?),
         slug: "",

@@ -4,7 +4,7 @@ use axum::{
     Json,
     body::Bytes,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::{Map, Value, json};
@@ -16,11 +16,11 @@ use super::{
 };
 use crate::{
     accounts::Bearer,
-    content::{BodyForm, Cause, Change, ContentError, Entry, Input, NewEntry, Shown, error::Stale},
-    error::{AppError, StaleVersions},
+    content::{BodyForm, Cause, Change, ContentError, Entry, Input, NewEntry, Saved, Shown, error::Stale},
+    error::{AppError, StaleVersions, pointer},
     paths,
     permission::Actor,
-    vocabulary::{FieldErrors, Locale, RevisionNumber},
+    vocabulary::{FieldError, FieldErrors, Locale, RevisionNumber},
 };
 
 type Pairs = Query<Vec<(String, String)>>;
@@ -75,7 +75,8 @@ pub async fn create(
     };
     let saved = manage.entries.create(&actor, new).await?;
     let location = [(header::LOCATION, paths::manage_entry(&plural, saved.entry.id))];
-    Ok((StatusCode::CREATED, location, one(&manage, &actor, &saved.entry, form).await?).into_response())
+    let answer = written(&manage, &actor, &saved, form).await?;
+    Ok((StatusCode::CREATED, location, answer).into_response())
 }
 
 pub async fn show(
@@ -176,8 +177,23 @@ pub async fn usage(
 /// An entry as it is now, with its ETag.
 pub async fn one(manage: &Manage, actor: &Actor, entry: &Entry, form: BodyForm) -> Result<Response, AppError> {
     let shown = manage.entries.show(actor, entry.kind, entry.id, None, form).await?;
-    let etag = [(header::ETAG, format!("\"{}\"", shown.entry.draft))];
-    Ok((etag, Json(json!({ "data": view::shown(&shown) }))).into_response())
+    Ok((etag(&shown), Json(json!({ "data": view::shown(&shown) }))).into_response())
+}
+
+/// The draft's number, as `If-Match` takes it.
+fn etag(shown: &Shown) -> [(HeaderName, String); 1] {
+    [(header::ETAG, format!("\"{}\"", shown.entry.draft))]
+}
+
+/// A saved entry, and what of the input could not be kept.
+async fn written(manage: &Manage, actor: &Actor, saved: &Saved, form: BodyForm) -> Result<Response, AppError> {
+    if saved.not_kept.is_empty() {
+        return one(manage, actor, &saved.entry, form).await;
+    }
+    let note = |note: &FieldError| json!({ "pointer": pointer(&note.field), "detail": note.detail });
+    let notes: Vec<Value> = saved.not_kept.0.iter().map(note).collect();
+    let shown = manage.entries.show(actor, saved.entry.kind, saved.entry.id, None, form).await?;
+    Ok((etag(&shown), Json(json!({ "data": view::shown(&shown), "meta": { "notKept": notes } }))).into_response())
 }
 
 async fn save(
@@ -188,7 +204,7 @@ async fn save(
     form: BodyForm,
 ) -> Result<Response, AppError> {
     match manage.entries.save(actor, entry.id, change).await {
-        Ok(saved) => one(manage, actor, &saved.entry, form).await,
+        Ok(saved) => written(manage, actor, &saved, form).await,
         Err(ContentError::Stale(stale)) => Err(versions(manage, &stale, form).await?),
         Err(error) => Err(error.into()),
     }

@@ -62,7 +62,8 @@ impl Parameters {
         match self.take("body").as_deref() {
             None | Some("markdown") => Ok(BodyForm::Markdown),
             Some("doc") => Ok(BodyForm::Doc),
-            Some(_) => Err(AppError::parameter("body", "not_a_choice", "must be markdown or doc")),
+            Some("html") => Ok(BodyForm::Html),
+            Some(_) => Err(AppError::parameter("body", "not_a_choice", "must be markdown, doc or html")),
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     content::{Cause, ContentError, Entries, Entry, authorise, entity::entry, save, store, usage},
     permission::{Actor, Permission},
-    vocabulary::{EntryId, Time},
+    vocabulary::{EntryId, FieldErrors, Time},
 };
 
 impl Publisher {
@@ -62,7 +62,7 @@ impl Publisher {
             let newest = store::revision(&tx, &self.kinds, &entry, entry.draft).await?;
             let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
             let facts = kind.facts(&newest.content)?;
-            let prepared = save::Prepared { content: newest.content, facts, slug };
+            let prepared = save::Prepared { content: newest.content, facts, slug, not_kept: FieldErrors::default() };
             let entries = Entries::new(self.db.clone(), self.clock.clone(), self.kinds.clone());
             entries.append(&tx, actor, entry.clone(), prepared, Cause::Recover).await?;
         }

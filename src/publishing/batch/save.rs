@@ -7,6 +7,7 @@ use crate::{
     content::{
         Cause, ContentError, Entries, Entry, Input, Names, Revision, authorise,
         entity::{entry, revision},
+        kind::Taken,
         save::{Prepared, entry_row, read, record, revision_row},
         store::{self, Side},
     },
@@ -90,13 +91,13 @@ impl Publisher {
             return Err(ContentError::Trashed(Box::new(entry)));
         }
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
-        let (content, facts) = read(&**kind, &content, Some(&newest.content), names)?;
+        let (Taken { content, not_kept }, facts) = read(&**kind, &content, Some(&newest.content), names)?;
         let slug = line.slug.as_deref().and_then(|slug| slug.parse().ok()).unwrap_or_else(|| entry.slug.clone());
         if content == newest.content && slug == newest.slug {
             return Ok(Status::Unchanged);
         }
         let entries = Entries::new(self.db.clone(), self.clock.clone(), self.kinds.clone());
-        entries.append(tx, actor, entry, Prepared { content, facts, slug }, Cause::Import).await?;
+        entries.append(tx, actor, entry, Prepared { content, facts, slug, not_kept }, Cause::Import).await?;
         Ok(Status::Updated)
     }
 
@@ -110,7 +111,7 @@ impl Publisher {
         rows: &mut Rows,
     ) -> Result<Status, ContentError> {
         let kind = self.kinds.named(line.kind.as_str()).ok_or(ContentError::NotFound)?;
-        let (content, facts) = read(&**kind, &content, None, names)?;
+        let (Taken { content, not_kept: _ }, facts) = read(&**kind, &content, None, names)?;
         let slug = match line.slug.as_deref().and_then(|slug| slug.parse().ok()) {
             Some(slug) => slug,
             None => self.derived_slug(tx, line, &facts.title, rows).await?,
