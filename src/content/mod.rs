@@ -7,6 +7,7 @@
 //! A kind plugs in through [`Kind`]; everything here works on [`AnyKind`](kind::AnyKind), JSON in and out.
 
 pub mod access;
+pub mod acts;
 pub mod entity;
 pub mod entry;
 pub mod error;

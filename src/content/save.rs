@@ -1,11 +1,12 @@
 //! Saving: every save is a new revision, based on the one that its author saw.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::{
     Cause, ContentError, Entries, Entry, Input, Names, Revision,
     access::{authorise, authorise_some},
+    acts::record,
     entity::{entry, revision},
     error::Stale,
     kind::{AnyKind, Facts, Taken},
@@ -14,8 +15,7 @@ use super::{
 };
 use crate::{
     permission::{Actor, Permission},
-    platform::{audit, events},
-    vocabulary::{EntryId, FieldErrors, GroupId, KindName, Locale, RevisionNumber, Slug, Time},
+    vocabulary::{EntryId, FieldErrors, GroupId, KindName, Locale, RevisionNumber, Slug},
 };
 
 /// An entry that is to be made.
@@ -370,34 +370,4 @@ async fn add_revision(
     revision::Entity::insert(revision_row(&revision, kind.schema())).exec_without_returning(tx).await?;
     store::replace_references(tx, Side::Draft, &[(entry.id, prepared.facts.references)]).await?;
     Ok(revision)
-}
-
-/// Writes acts on entries down for people (audit) and for programs (events), in the acts' own transaction.
-///
-/// # Errors
-/// [`ContentError::Db`].
-pub async fn record(
-    tx: &DatabaseTransaction,
-    actor: &Actor,
-    acts: &[(&Entry, &str)],
-    at: Time,
-) -> Result<(), ContentError> {
-    let mut records = Vec::with_capacity(acts.len());
-    let mut happened = Vec::with_capacity(acts.len());
-    for (entry, verb) in acts {
-        let name = format!("{}.{verb}", entry.kind);
-        let detail = json!({ "revision": entry.draft, "slug": entry.slug, "locale": entry.locale });
-        happened.push(events::Event {
-            name: name.clone(),
-            subject_kind: entry.kind.to_string(),
-            subject_id: entry.id.to_string(),
-            payload: detail.clone(),
-            actor: actor.label(),
-        });
-        let act = audit::Record::new(actor.label(), actor.name.clone(), name);
-        records.push(act.on(entry.kind.as_str(), entry.id, entry.title.as_str()).detail(detail));
-    }
-    audit::record_all(tx, records, at).await?;
-    events::append(tx, happened, at).await?;
-    Ok(())
 }

@@ -10,7 +10,7 @@ use super::{
     references,
 };
 use crate::{
-    content::{ContentError, Entry, State, Use, authorise, save, store},
+    content::{ContentError, Entry, State, Use, acts, authorise, store},
     permission::{Actor, Permission},
     vocabulary::{CatalogVersion, EntryId, RevisionNumber, Time},
 };
@@ -94,7 +94,7 @@ impl Publisher {
             log.append(tx, &self.kinds, actor, at, steps).await?;
         }
         let acts: Vec<_> = steps.iter().map(|step| (&step.entry, step.cause.as_str())).collect();
-        save::record(tx, actor, &acts, at).await?;
+        acts::record(tx, actor, &acts, at).await?;
         Ok(Published { version: log.version(), entries: steps.iter().map(|step| step.entry.id).collect(), at })
     }
 

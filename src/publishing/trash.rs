@@ -7,7 +7,7 @@ use super::{
     log::{Log, LogCause, Step},
 };
 use crate::{
-    content::{Cause, ContentError, Entries, Entry, authorise, entity::entry, save, store, usage},
+    content::{Cause, ContentError, Entries, Entry, acts, authorise, entity::entry, save, store, usage},
     permission::{Actor, Permission},
     vocabulary::{EntryId, FieldErrors, Time},
 };
@@ -39,7 +39,7 @@ impl Publisher {
         }
         let at = self.clock.now();
         mark(&tx, id, Some(at)).await?;
-        save::record(&tx, actor, &[(&entry, "trashed")], at).await?;
+        acts::record(&tx, actor, &[(&entry, "trashed")], at).await?;
         let entry = store::entry(&tx, &self.kinds, id, false).await?;
         tx.commit().await?;
         self.feed.catch_up().await;
@@ -68,7 +68,7 @@ impl Publisher {
         }
         mark(&tx, id, None).await?;
         let entry = store::entry(&tx, &self.kinds, id, false).await?;
-        save::record(&tx, actor, &[(&entry, "recovered")], self.clock.now()).await?;
+        acts::record(&tx, actor, &[(&entry, "recovered")], self.clock.now()).await?;
         tx.commit().await?;
         Ok(entry)
     }

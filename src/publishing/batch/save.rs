@@ -5,10 +5,12 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 use super::{CHUNK, Lines, Status, Work, plan::Making};
 use crate::{
     content::{
-        Cause, ContentError, Entries, Entry, Input, Names, Revision, authorise,
+        Cause, ContentError, Entries, Entry, Input, Names, Revision,
+        acts::record,
+        authorise,
         entity::{entry, revision},
         kind::Taken,
-        save::{Prepared, entry_row, read, record, revision_row},
+        save::{Prepared, entry_row, read, revision_row},
         store::{self, Side},
     },
     permission::{Actor, Permission},
