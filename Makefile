@@ -1,11 +1,12 @@
 # The few commands of Galley. Each is a thin name; `make` alone lists them.
 
-.PHONY: help run dev test check bench image test-tools bench-tools
+.PHONY: help run dev test soak check bench image test-tools bench-tools
 
 help:
 	@echo "make run     build and start Galley on http://127.0.0.1:8080"
 	@echo "make dev     the same from a debug build, with more to read in the log"
 	@echo "make test    all tests, on SQLite and PostgreSQL; installs what they need"
+	@echo "make soak    thousands of kills, power cuts, starts and saves: hours"
 	@echo "make check   formatting, lints, the rules of the house, licences"
 	@echo "make bench   the delivery API beside a bare server"
 	@echo "make image   the container image"
@@ -19,6 +20,17 @@ dev:
 test: test-tools
 	@if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace --locked; \
 	else cargo test --workspace --locked; fi
+
+# As root it also cuts the power: it mounts images. GALLEY_TEST_SEED=n repeats a run's chances.
+soak: export GALLEY_TEST_KILLS ?= 2000
+soak: export GALLEY_TEST_CUTS ?= 500
+soak: export GALLEY_TEST_STARTS ?= 50
+soak: export GALLEY_TEST_PEOPLE ?= 100
+soak: export GALLEY_TEST_SAVES ?= 100
+soak: test-tools
+	@if cargo nextest --version >/dev/null 2>&1; then \
+		cargo nextest run --locked --profile soak --test it --run-ignored all --success-output final reliability::; \
+	else cargo test --locked --test it reliability:: -- --include-ignored --nocapture --test-threads 1; fi
 
 # PostgreSQL's server, unless an address is given; and the faster test runner, if it can be had.
 test-tools:

@@ -5,6 +5,7 @@ mod gone;
 pub mod invariants;
 mod kill;
 mod overwrite;
+mod power;
 mod replicas;
 mod starts;
 mod torn;
