@@ -28,6 +28,7 @@ pub enum Icon {
     Clock,
     SignOut,
     External,
+    Help,
 }
 
 impl Icon {
@@ -59,6 +60,9 @@ impl Icon {
             }
             Self::Clock => "M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM10 6.5V10l2.4 1.6",
             Self::SignOut => "M8 3.5H3.5v13H8M8 10h8.5M13.25 6.5 16.75 10l-3.5 3.5",
+            Self::Help => {
+                "M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM8.2 8.3a1.8 1.8 0 1 1 2.2 1.7c-.3.1-.4.4-.4.8M10 12.9v.1"
+            }
             Self::External => "M8 4.5H4v11.5h11.5V12M11 3.75h5.25V9M16 4 9.5 10.5",
         }
     }

@@ -208,6 +208,7 @@ impl<'a> Page<'a> {
     fn account(&self) -> Markup {
         html! {
             p { strong dir="auto" { (self.viewer.name) } span { (self.viewer.role) } }
+            a.button.quiet href=(paths::help()) title="Help" { (Icon::Help) span { "Help" } }
             form method="post" action=(paths::sign_out()) {
                 button.button.quiet type="submit" title="Sign out" { (Icon::SignOut) span { "Sign out" } }
             }

@@ -14,6 +14,7 @@ pub(super) struct Run<'a> {
     pub text: &'a str,
     pub at_start: bool,
     pub at_end: bool,
+    pub before_node: bool,
     pub style: Style,
 }
 
@@ -48,7 +49,8 @@ impl Run<'_> {
             '*' | '`' | '[' | ']' | '<' | '\\' | '~' | '{' | '|' => true,
             '_' => !(before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)),
             '&' => after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') && after.contains(';'),
-            '!' | ':' if is_last => true,
+            // With what follows it would make an image or a directive.
+            '!' | ':' if is_last && self.before_node => true,
             // Behind the bracket that closes a directive it would make a link.
             '(' => before.is_empty(),
             '#' => starts_line || (self.at_end && after.trim_matches('#').is_empty()),

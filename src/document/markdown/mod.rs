@@ -39,7 +39,7 @@ pub use write::{write, write_published};
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::new();
-    escape::Run { text, at_start: true, at_end: true, style: escape::Style::Light }.write(&mut out);
+    escape::Run { text, at_start: true, at_end: true, before_node: false, style: escape::Style::Light }.write(&mut out);
     out
 }
 

@@ -109,6 +109,13 @@ fn unchanged_blocks_keep_their_ids_and_anchors() {
 }
 
 #[test]
+fn a_sign_at_a_lines_end_stays_as_it_was_typed() {
+    for text in ["Here is how:", "Here **is how:** so!", "How? *So!*"] {
+        assert_eq!(write(&ok(text), &Cast), text);
+    }
+}
+
+#[test]
 fn text_that_looks_like_markdown_is_text() {
     for text in [
         "# a",

@@ -47,7 +47,8 @@ impl LineWriter<'_> {
             let ends = if after.is_none() { edges.ends } else { is_break(after) };
             match span {
                 Span::Text(text) => {
-                    Run { text, at_start: starts, at_end: ends, style: self.style }.write(out);
+                    let before_node = after.is_some();
+                    Run { text, at_start: starts, at_end: ends, before_node, style: self.style }.write(out);
                 }
                 Span::Break => {
                     let inside = !starts && !ends && before.is_some() && after.is_some();
