@@ -109,10 +109,12 @@ fn unchanged_blocks_keep_their_ids_and_anchors() {
 }
 
 #[test]
-fn a_sign_at_a_lines_end_stays_as_it_was_typed() {
-    for text in ["Here is how:", "Here **is how:** so!", "How? *So!*"] {
+fn a_sign_at_an_edge_stays_as_it_was_typed() {
+    for text in ["Here is how:", "Here **is how:** so!", "How? *So!*", "**Note:** x", "**A.**", "- **A:** b"] {
         assert_eq!(write(&ok(text), &Cast), text);
     }
+    let tight = ok("a :b[b:]c");
+    assert_eq!(ok(&write(&tight, &Cast)), tight);
 }
 
 #[test]

@@ -32,6 +32,13 @@ struct Edges {
     ends: bool,
 }
 
+/// Whether a span has white space, or nothing, on its sides.
+#[derive(Clone, Copy)]
+struct Room {
+    before: bool,
+    after: bool,
+}
+
 impl LineWriter<'_> {
     pub(super) fn write(&self, inlines: &[Inline]) -> String {
         let mut out = String::new();
@@ -58,12 +65,16 @@ impl LineWriter<'_> {
                         Voice::Reader(_) => out.push(' '),
                     }
                 }
-                Span::Marked(mark, inner) => self.marked(out, mark, inner, Edges { starts, ends }),
+                Span::Marked(mark, inner) => {
+                    let edges = Edges { starts, ends };
+                    let room = Room { before: starts || out.ends_with(' '), after: ends || begins_with_space(after) };
+                    self.marked(out, (mark, inner), edges, room);
+                }
             }
         }
     }
 
-    fn marked(&self, out: &mut String, mark: &Mark, inner: &[Span<'_>], edges: Edges) {
+    fn marked(&self, out: &mut String, (mark, inner): (&Mark, &[Span<'_>]), edges: Edges, room: Room) {
         let mut text = String::new();
         match mark {
             Mark::Code {} => return self.code(out, inner, edges),
@@ -89,7 +100,7 @@ impl LineWriter<'_> {
             Mark::Strike {} => "~~",
             _ => "",
         };
-        if self.style == Style::Light && !symbol.is_empty() && can_wrap(out, &text) {
+        if self.style == Style::Light && !symbol.is_empty() && can_wrap(out, &text, room) {
             return out.push_str(&format!("{symbol}{text}{symbol}"));
         }
         if let Voice::Reader(_) = self.voice {
@@ -172,11 +183,16 @@ pub(super) fn longest_run(text: &str, c: char) -> usize {
     text.split(|other| other != c).map(|run| run.len() / c.len_utf8()).max().unwrap_or(0)
 }
 
-/// Emphasis by symbols holds only with words at its edges and no other symbol before it.
-fn can_wrap(out: &str, text: &str) -> bool {
-    text.starts_with(char::is_alphanumeric)
-        && text.ends_with(char::is_alphanumeric)
-        && !out.ends_with(['*', '~', '_', '\\', '`'])
+/// Emphasis by symbols holds with words at its edges and no other symbol before it; a sign at an edge needs room
+/// on its other side (CommonMark 0.31, section 6.2: left- and right-flanking).
+fn can_wrap(out: &str, text: &str, room: Room) -> bool {
+    let opens = |c: char| c.is_alphanumeric() || (room.before && "“‘\"'".contains(c));
+    let closes = |c: char| c.is_alphanumeric() || (room.after && ".,:;!?)…”’\"'".contains(c));
+    text.starts_with(opens) && text.ends_with(closes) && !out.ends_with(['*', '~', '_', '\\', '`'])
+}
+
+fn begins_with_space(span: Option<&Span<'_>>) -> bool {
+    matches!(span, Some(Span::Text(text)) if text.starts_with(' '))
 }
 
 fn destination(url: &str) -> String {
