@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     accounts::Bearer,
-    content::{BodyForm, Cause, Change, ContentError, Entry, Input, NewEntry, Saved, Shown, error::Stale},
+    content::{BodyForm, Cause, Change, ContentError, Entry, Input, NewEntry, Revision, Saved, Shown, error::Stale},
     error::{AppError, StaleVersions, pointer},
     paths,
     permission::Actor,
@@ -205,27 +205,37 @@ async fn save(
 ) -> Result<Response, AppError> {
     match manage.entries.save(actor, entry.id, change).await {
         Ok(saved) => written(manage, actor, &saved, form).await,
-        Err(ContentError::Stale(stale)) => Err(versions(manage, &stale, form).await?),
+        Err(ContentError::Stale(stale)) => Err(versions(manage, actor, &stale, form).await?),
         Err(error) => Err(error.into()),
     }
 }
 
-/// A conflict with both sides as input would say them, so that a client can merge them and send the result.
-async fn versions(manage: &Manage, stale: &Stale, form: BodyForm) -> Result<AppError, AppError> {
+/// A conflict with both sides, and what both began with, as input would say them: a client can merge them and send
+/// the result.
+async fn versions(manage: &Manage, actor: &Actor, stale: &Stale, form: BodyForm) -> Result<AppError, AppError> {
     let (kind, locale) = (stale.entry.kind, &stale.entry.locale);
     let yours = manage.entries.write(kind, locale, &stale.yours, form).await?;
     let theirs = manage.entries.write(kind, locale, &stale.theirs.content, form).await?;
+    let base = match manage.entries.show(actor, kind, stale.entry.id, Some(stale.base), form).await {
+        Ok(shown) => version(&shown.revision, shown.content),
+        Err(ContentError::NotFound) => json!({ "revision": stale.base }),
+        Err(error) => return Err(error.into()),
+    };
     Ok(AppError::Stale(Box::new(StaleVersions {
-        base: json!(stale.base),
+        base,
         yours: json!({ "slug": stale.your_slug, "content": yours }),
-        theirs: json!({
-            "revision": stale.theirs.number,
-            "slug": stale.theirs.slug,
-            "content": theirs,
-            "by": stale.theirs.author_name,
-            "at": stale.theirs.at,
-        }),
+        theirs: version(&stale.theirs, theirs),
     })))
+}
+
+fn version(revision: &Revision, content: Value) -> Value {
+    json!({
+        "revision": revision.number,
+        "slug": revision.slug,
+        "content": content,
+        "by": revision.author_name,
+        "at": revision.at,
+    })
 }
 
 async fn base_of(manage: &Manage, actor: &Actor, entry: &Entry, number: RevisionNumber) -> Result<Shown, AppError> {

@@ -6,5 +6,6 @@ mod editor;
 #[allow(dead_code, reason = "offers more than the journeys of the day use")]
 mod harness;
 mod jobs;
+mod manage;
 mod reliability;
 mod start;

@@ -1,11 +1,17 @@
 //! What a test is given: a database of its own, and a Galley that runs on it.
 
+mod answer;
+mod canary;
 mod database;
+mod desk;
 mod postgres;
 mod server;
 mod site;
 
+pub use answer::Answer;
+pub use canary::CANARY;
 pub use database::{Backend, TestDatabase};
+pub use desk::{Desk, article, button, faq, id_of, named};
 pub use postgres::Postgres;
 pub use server::{Server, command};
 pub use site::TestSite;

@@ -2,16 +2,17 @@
 
 use std::{sync::Mutex, time::Duration};
 
+use axum::http::{HeaderName, HeaderValue};
 use chrono::DateTime;
 use galley::{
     app::App,
     config::Config,
     platform::{clock::Clock, db::Db},
 };
-use reqwest::{Client, RequestBuilder, redirect};
+use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
-use super::{Backend, Stage, TestDatabase};
+use super::{Backend, Stage, TestDatabase, canary};
 
 /// When every test begins.
 pub const START: &str = "2026-03-02T09:00:00Z";
@@ -82,13 +83,45 @@ impl TestSite {
     }
 
     /// A request of somebody who is nobody: no cookie is kept.
-    pub fn get(&self, path: &str) -> RequestBuilder {
-        self.anonymous.get(format!("{}{path}", self.url))
+    pub fn get(&self, path: &str) -> Ask {
+        self.ask(Method::GET, path)
+    }
+
+    /// As [`get`](Self::get), with another method.
+    pub fn ask(&self, method: Method, path: &str) -> Ask {
+        Ask(self.anonymous.request(method, format!("{}{path}", self.url)))
     }
 
     /// A browser of its own: keeps cookies, follows no redirect.
     pub fn browser(&self) -> Client {
         Client::builder().cookie_store(true).redirect(redirect::Policy::none()).no_proxy().build().unwrap()
+    }
+}
+
+/// A request of nobody. Its answer is searched for secrets, whatever the test is about.
+pub struct Ask(RequestBuilder);
+
+impl Ask {
+    pub fn header<K, V>(self, name: K, value: V) -> Self
+    where
+        HeaderName: TryFrom<K>,
+        <HeaderName as TryFrom<K>>::Error: Into<axum::http::Error>,
+        HeaderValue: TryFrom<V>,
+        <HeaderValue as TryFrom<V>>::Error: Into<axum::http::Error>,
+    {
+        Self(self.0.header(name, value))
+    }
+
+    /// Sends it and reads the whole answer.
+    pub async fn send(self) -> Result<Response, reqwest::Error> {
+        let response = self.0.send().await?;
+        let url = response.url().to_string();
+        let mut whole = axum::http::Response::new(());
+        *whole.status_mut() = response.status();
+        *whole.headers_mut() = response.headers().clone();
+        let body = response.bytes().await?;
+        canary::search(&url, whole.headers(), &body);
+        Ok(whole.map(|()| body).into())
     }
 }
 
