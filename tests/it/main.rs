@@ -2,10 +2,12 @@
 
 mod accounts;
 mod assets;
+mod delivery;
 mod editor;
 #[allow(dead_code, reason = "offers more than the journeys of the day use")]
 mod harness;
 mod jobs;
 mod manage;
+mod publishing;
 mod reliability;
 mod start;

@@ -13,7 +13,7 @@ pub fn compile(entry: &EntryMeta, content: Content, refs: &Resolved<'_>) -> Docu
     let Content { question, short_answer, answer, topic, tags, owner: _, review_by: _ } = content;
     let anchor = format!("faq-{}", entry.slug);
     let answer = rich(&answer, refs);
-    let inline = inline(&anchor, &question, &answer);
+    let inline = inline(&question, &answer);
     Document::new(
         [
             ("question", question.into()),
@@ -27,11 +27,12 @@ pub fn compile(entry: &EntryMeta, content: Content, refs: &Resolved<'_>) -> Docu
     )
 }
 
-fn inline(anchor: &str, question: &str, answer: &Value) -> Inline {
+/// Whoever shows the question puts it into an element of its own, which bears the anchor.
+fn inline(question: &str, answer: &Value) -> Inline {
     let Value::Rich(answer) = answer else { return Inline::default() };
-    let heading = html! { h3 id=(anchor) { (question) } }.into_string();
+    let heading = html! { h3 { (question) } }.into_string();
     Inline {
-        html: format!("<div class=\"faq\">{heading}{}</div>", answer.html),
+        html: format!("{heading}{}", answer.html),
         markdown: format!("### {}\n\n{}", crate::document::markdown::escape(question), answer.markdown),
         text: format!("{question}\n\n{}", answer.text),
     }

@@ -25,6 +25,13 @@ impl Answer {
         self
     }
 
+    /// Demands a refusal: any that is the client's own fault.
+    #[track_caller]
+    pub fn refused(self) -> Self {
+        assert!((400..500).contains(&self.status), "{} {}", self.status, self.text());
+        self
+    }
+
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }

@@ -5,6 +5,7 @@ mod canary;
 mod database;
 mod desk;
 mod postgres;
+mod readers;
 mod server;
 mod site;
 
@@ -13,6 +14,7 @@ pub use canary::CANARY;
 pub use database::{Backend, TestDatabase};
 pub use desk::{Desk, article, button, faq, id_of, named};
 pub use postgres::Postgres;
+pub use readers::{Readers, same};
 pub use server::{Server, command};
 pub use site::TestSite;
 

@@ -77,6 +77,11 @@ impl TestSite {
         &self.app.db
     }
 
+    /// Another Galley that has just started on this database, with this clock; it serves nobody.
+    pub async fn another(&self) -> App {
+        App::build((*self.app.config).clone(), self.clock.clone()).await.unwrap()
+    }
+
     /// Asks the site to stop: it is not ready any more, and serves on until the test ends.
     pub fn drain(&self) {
         self.stop.lock().unwrap().take().unwrap().send(Duration::from_secs(3600)).unwrap();

@@ -1,0 +1,111 @@
+//! Lists, filters, parts of documents, and what lives at a path.
+
+use super::*;
+
+both! {
+    async fn what_is_unknown_is_refused_by_name(desk: &Desk) {
+        desk.with_the_clinic().await;
+        for (path, fault) in [
+            ("/articles?populate=*", "populate unknown_parameter"),
+            ("/articles?limit=101", "limit invalid_value"),
+            ("/articles?page=0", "page invalid_value"),
+            ("/articles?page=01", "page invalid_value"),
+            ("/articles?sort=owner", "sort unknown_field"),
+            ("/articles?fields=password", "fields unknown_field"),
+            ("/articles?filter[owner]=x", "filter[owner] unknown_filter"),
+            ("/faqs?filter[owner]=x", "filter[owner] unknown_filter"),
+            ("/ctas?fields=name", "fields unknown_field"),
+            ("/articles?filter[author.slug][eq][x]=x", "filter[author.slug][eq][x] unknown_filter"),
+            ("/articles?filter[publishedAt][like]=x", "filter[publishedAt][like] unknown_operator"),
+            ("/articles?filter[publishedAt]=x", "filter[publishedAt] invalid_value"),
+            ("/articles?body=pdf", "body unknown_value"),
+            ("/articles?locale=xx_", "locale invalid_value"),
+            ("/articles/lower-back-pain-after-running?at=2026-03-02T09:00:00Z", "at unknown_parameter"),
+            ("/articles/lower-back-pain-after-running?preview=x", "preview unknown_parameter"),
+            ("/articles/lower-back-pain-after-running?fields=draft", "fields unknown_field"),
+            ("/redirects?page=2", "page unknown_parameter"),
+            ("/resolve?path=articles/x", "path required"),
+            ("/resolve", "path required"),
+        ] {
+            let refused = desk.read(path).await.is(400);
+            assert_eq!(refused.code(), "bad_request", "{path}");
+            let (place, code) = fault.split_once(' ').unwrap();
+            let told = refused.faults();
+            assert!(told.iter().any(|told| told.starts_with(place) && (told.ends_with(code) || code == "unknown_filter" || code == "unknown_operator")), "{path}: {told:?}");
+            assert_eq!(refused.header("cache-control"), "no-store", "{path}");
+        }
+    }
+
+    async fn a_list_is_made_of_summaries_page_by_page(desk: &Desk) {
+        desk.with_the_clinic().await;
+        let list = desk.read("/articles?limit=4&sort=title").await.is(200).json();
+        assert_eq!(list["meta"], json!({ "page": 1, "limit": 4, "total": 6, "totalPages": 2, "nextCursor": null }));
+        assert_eq!(list["links"]["next"], "/api/v1/articles?sort=title&limit=4&page=2");
+        assert_eq!(list["links"]["prev"], Json::Null);
+        let names: Vec<_> = list["data"][0].as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(names.join(" "), "id type slug locale title standfirst cover authors review category tags \
+            readingMinutes wordCount related seo alternates publishedAt updatedAt revision");
+        let next = desk.read("/articles?sort=title&limit=4&page=2").await.is(200).json();
+        let mut titles = each(&list["data"], "title");
+        titles.extend(each(&next["data"], "title"));
+        assert!(titles.len() == 6 && titles.is_sorted(), "{titles:?}");
+        assert_eq!(next["links"]["prev"], "/api/v1/articles?sort=title&limit=4");
+        assert_eq!(desk.read("/articles?page=9").await.is(200).data(), json!([]));
+        let faqs = desk.read("/faqs?limit=100").await.is(200).json();
+        assert_eq!(faqs["meta"]["total"], 20);
+        assert!(faqs["data"][0]["answer"]["html"].is_string(), "{}", faqs["data"][0]);
+    }
+
+    async fn filters_find_by_what_articles_refer_to(desk: &Desk) {
+        desk.with_the_clinic().await;
+        let all = desk.read("/articles?limit=100").await.data();
+        let total = |query: &'static str| async move {
+            let list = desk.read(&format!("/articles?{query}")).await.is(200).json();
+            list["meta"]["total"].as_u64().unwrap() as usize
+        };
+        let with = |test: &dyn Fn(&Json) -> bool| all.as_array().unwrap().iter().filter(|item| test(item)).count();
+        let refers = |item: &Json, field: &str, slug: &str| each(&item[field], "slug").contains(&slug);
+        assert_eq!(total("filter[category]=lower-back").await, with(&|a| a["category"]["slug"] == "lower-back"));
+        let runners = with(&|a| refers(a, "tags", "runners"));
+        assert!(runners > 1 && runners < 6);
+        assert_eq!(total("filter[tag]=runners").await, runners);
+        assert_eq!(total("filter[tag][in]=runners,desk-work").await, with(&|a| refers(a, "tags", "runners") || refers(a, "tags", "desk-work")));
+        let unknown = desk.read("/articles?filter[tag][in]=runners,no-such").await.is(400);
+        assert_eq!(unknown.faults(), ["filter[tag][in] unknown_value"]);
+        assert_eq!(total("filter[author]=tomasz-wilk").await, with(&|a| refers(a, "authors", "tomasz-wilk")));
+        assert_eq!(total("filter[slug][in]=sciatica-or-hamstring,x").await, 1);
+        assert_eq!(total("filter[tag]=runners&filter[slug]=neck-pain-at-your-desk&filter[author]=priya-nandakumar").await, 0);
+        assert_eq!(total("filter[publishedAt][gte]=2026-03-02").await, 6);
+        assert_eq!(total("filter[publishedAt][lte]=2026-03-01").await, 0);
+        assert_eq!(total("filter[publishedAt]=2026-03-02T09:00:00Z").await, 6);
+    }
+
+    async fn a_reader_may_ask_for_less_or_for_other_forms(desk: &Desk) {
+        desk.with_the_clinic().await;
+        let page = "/articles/lower-back-pain-after-running";
+        let part = desk.read(&format!("{page}?fields=title,toc")).await.is(200).data();
+        assert_eq!(part.as_object().unwrap().keys().collect::<Vec<_>>(), ["id", "type", "title", "toc"]);
+        let body = desk.read(&format!("{page}?fields=body&body=markdown,text")).await.is(200).data()["body"].take();
+        assert_eq!(body.as_object().unwrap().keys().collect::<Vec<_>>(), ["markdown", "text"]);
+        assert!(body["markdown"].as_str().unwrap().contains("## How we help runners at Larkmoor"));
+        let with_body = desk.read("/articles?fields=slug,body&body=text&limit=2").await.is(200).data();
+        assert!(with_body[0]["body"]["text"].as_str().unwrap().len() > 1000);
+        let whole = desk.read(page).await.is(200);
+        let by_id = desk.read(&format!("/articles/{}", whole.data()["id"].as_str().unwrap())).await.is(200);
+        assert_eq!(by_id.body, whole.body);
+        let unknown = desk.read(&format!("{page}?locale=de")).await;
+        assert_eq!(unknown.is(404).code(), "not_found");
+    }
+
+    async fn a_path_of_the_site_leads_to_its_document(desk: &Desk) {
+        desk.with_the_clinic().await;
+        let found = desk.read("/resolve?path=/articles/sciatica-or-hamstring").await.is(200).data();
+        let names: Vec<_> = found.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(names.join(" "), "type kind id slug locale url document");
+        assert_eq!((&found["type"], &found["url"]), (&json!("document"), &json!("/api/v1/articles/sciatica-or-hamstring")));
+        assert_eq!(found["document"], desk.read("/articles/sciatica-or-hamstring").await.data());
+        for nothing in ["/", "/articles", "/articles/none", "/novels/x", "/articles/a/b", "//articles/x", "/articles/Sciatica-Or-Hamstring"] {
+            desk.read(&format!("/resolve?path={nothing}")).await.is(404);
+        }
+    }
+}
