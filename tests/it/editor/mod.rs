@@ -13,6 +13,7 @@ use crate::harness::TestSite;
 mod day;
 mod refusals;
 mod two;
+mod whole_page;
 
 const PASSWORD: &str = "three quiet herons";
 

@@ -91,6 +91,21 @@ both! {
         assert_eq!(desk.post(&format!("/articles/{}/publication", untitled["id"].as_str().unwrap()), &json!({})).await.is(422).faults(), ["/content/title required", "/content/body required"]);
     }
 
+    async fn rich_text_comes_in_three_forms_that_say_the_same(desk: &Desk) {
+        let html = json!({ "html": "<h2>Knees</h2><p>Bend <strong>them</strong>.</p><script>steal()</script>" });
+        let from_html = desk.draft("articles", "html", &json!({ "title": "T", "body": html })).await;
+        let shown = desk.get(&from_html).await.data();
+        let markdown = shown["content"]["body"]["markdown"].as_str().unwrap().to_owned();
+        assert_eq!(markdown, "## Knees\n\nBend **them**.");
+        let doc = desk.get(&format!("{from_html}?body=doc")).await.data()["content"]["body"].take();
+        let from_doc = desk.draft("articles", "doc", &json!({ "title": "T", "body": doc })).await;
+        assert_eq!(desk.get(&from_doc).await.data()["content"]["body"]["markdown"], markdown.as_str());
+        let both = json!({ "title": "T", "body": { "markdown": "x", "html": "x" } });
+        assert!(refused(desk, "articles", both).await[0].starts_with("/content/body"));
+        let faults = refused(desk, "articles", json!({ "title": "T", "body": { "doc": { "type": "novel" } } })).await;
+        assert!(faults[0].starts_with("/content/body"), "{faults:?}");
+    }
+
     async fn a_translation_joins_the_group_of_its_original(desk: &Desk) {
         let english = desk.draft("tags", "knees", &named("Knees")).await;
         let german = json!({ "slug": "knie", "locale": "de", "translationOf": id_of(&english), "content": named("Knie") });
