@@ -2,6 +2,8 @@
 //!
 //! Shapes: <https://github.com/portabletext/portabletext>; what Galley adds are custom `_type`s.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use super::{
     Tree,
     block::plain,
@@ -10,7 +12,7 @@ use super::{
 };
 use crate::vocabulary::{Embeds, EntryId, Value};
 
-type Fields = Vec<(std::borrow::Cow<'static, str>, Value)>;
+type Fields = Vec<(Cow<'static, str>, Value)>;
 
 /// Writes the list of blocks. An entry that is not live is left out, a link to it keeps its text; images wait
 /// for the media library.
@@ -139,7 +141,7 @@ impl Writer<'_> {
     }
 
     fn spans(&self, id: &str, inlines: &[Inline]) -> (Vec<Value>, Vec<Value>) {
-        let mut known: Vec<(&Mark, String)> = Vec::new();
+        let mut known: BTreeMap<&Mark, String> = BTreeMap::new();
         let mut definitions = Vec::new();
         let mut spans: Vec<(String, Vec<String>)> = Vec::new();
         for inline in inlines {
@@ -156,7 +158,7 @@ impl Writer<'_> {
             };
             let mut names = Vec::new();
             for mark in marks {
-                if let Some((_, key)) = known.iter().find(|(other, _)| *other == mark) {
+                if let Some(key) = known.get(mark) {
                     names.push(key.clone());
                 } else if let Some(name) = decorator(mark) {
                     names.push(name.to_owned());
@@ -164,7 +166,7 @@ impl Writer<'_> {
                     let key = format!("{id}m{}", known.len());
                     if let Some(definition) = self.definition(mark, &key) {
                         definitions.push(definition);
-                        known.push((mark, key.clone()));
+                        known.insert(mark, key.clone());
                         names.push(key);
                     }
                 }

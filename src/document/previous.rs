@@ -13,7 +13,7 @@ use super::{
 };
 
 /// How many old blocks an edited one is compared with.
-const REACH: usize = 64;
+const REACH: usize = 16;
 
 /// Gives the blocks without an id those of the previous tree.
 pub(super) fn adopt(tree: &mut Tree, previous: &Tree) {

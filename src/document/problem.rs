@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::vocabulary::FieldErrors;
 
+/// Nobody reads more of them.
+const MAX_PROBLEMS: usize = 50;
+
 /// One thing that is wrong with a rich text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -26,7 +29,9 @@ impl Problems {
     }
 
     pub(super) fn add(&mut self, line: Option<usize>, code: &'static str, detail: impl Into<String>) {
-        self.0.push(Problem { line, code, detail: detail.into() });
+        if self.0.len() < MAX_PROBLEMS {
+            self.0.push(Problem { line, code, detail: detail.into() });
+        }
     }
 
     pub(super) fn into_result(self) -> Result<(), Self> {

@@ -15,8 +15,13 @@ pub const VERSION: u16 = 1;
 pub const MAX_DEPTH: usize = 12;
 /// Blocks, texts and breaks, at most.
 pub const MAX_NODES: usize = 20_000;
-/// Bytes of text in one tree, and of any input that one is read from.
-pub const MAX_BYTES: usize = 1_000_000;
+/// Bytes of text in one tree, at most.
+pub const MAX_TEXT: usize = 300_000;
+/// Bytes of Markdown that a tree is read from, at most: room for the text with every sign of it escaped.
+pub const MAX_MARKDOWN: usize = 600_000;
+/// Bytes of HTML that a tree is read from, at most: markup is wordy.
+pub const MAX_HTML: usize = 1_000_000;
+const MAX_WORK: usize = 2_000_000_000;
 /// The highest number an ordered list may start with: CommonMark takes nine digits.
 pub const MAX_START: u32 = 999_999_999;
 const MAX_URL: usize = 2_048;
@@ -33,16 +38,19 @@ pub fn validate(tree: &Tree) -> Result<(), Problems> {
     if check.nodes > MAX_NODES {
         check.wrong("too_large", format!("a rich text holds at most {MAX_NODES} blocks and texts"));
     }
-    if check.bytes > MAX_BYTES {
-        check.wrong("too_large", format!("a rich text holds at most {MAX_BYTES} bytes"));
+    if check.bytes > MAX_TEXT {
+        check.wrong("too_large", format!("a rich text holds at most {MAX_TEXT} bytes of text"));
+    }
+    if check.work > MAX_WORK {
+        check.wrong("too_large", "too many ampersands and fixed spaces in one text");
     }
     check.problems.into_result()
 }
 
-/// Refuses an input that is too long to be read or holds the one character that PostgreSQL cannot store.
-pub(super) fn check_input(text: &str) -> Result<(), Problems> {
-    if text.len() > MAX_BYTES {
-        return Err(Problems::one("too_large", format!("a rich text holds at most {MAX_BYTES} bytes")));
+/// Refuses Markdown that is too long to be read or holds the one character that PostgreSQL cannot store.
+pub(super) fn check_markdown(text: &str) -> Result<(), Problems> {
+    if text.len() > MAX_MARKDOWN {
+        return Err(Problems::one("too_large", format!("Markdown has at most {MAX_MARKDOWN} bytes")));
     }
     if text.contains('\0') {
         return Err(Problems::one("invalid_character", "the character U+0000 cannot be kept"));
@@ -89,6 +97,8 @@ struct Check<'a> {
     ids: HashSet<&'a str>,
     nodes: usize,
     bytes: usize,
+    /// Signs that HTML escapes times the bytes of their text: what the serialiser of the last gate costs.
+    work: usize,
 }
 
 impl<'a> Check<'a> {
@@ -98,6 +108,7 @@ impl<'a> Check<'a> {
 
     fn text(&mut self, text: &str) {
         self.bytes += text.len();
+        self.work = self.work.saturating_add(text.matches(['&', '\u{a0}']).count().saturating_mul(text.len()));
         if text.contains('\0') {
             self.wrong("invalid_character", "the character U+0000 cannot be kept");
         }

@@ -1,6 +1,6 @@
 //! From whatever was read to a tree in its one form: normalised, with ids and anchors, and valid.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value as Json;
 
@@ -148,19 +148,20 @@ fn fill_anchors(tree: &mut Tree) {
             *anchor = None;
         }
     });
+    // Where the search for a free number goes on, so that many equal headings cost no more than many others.
+    let mut next: HashMap<Slug, usize> = HashMap::new();
     each_mut(&mut tree.content, &mut |block| {
         if let Some((anchor, text)) = anchor_of(block)
             && anchor.is_none()
+            && let Some(base) = default_anchor(&text)
         {
-            let base = default_anchor(&text);
+            let number = next.entry(base.clone()).or_insert(2);
             let mut free = base.clone();
-            let mut number = 2;
-            while let Some(slug) = free.take_if(|slug| used.contains(slug)) {
-                free = Some(base.as_ref().unwrap_or(&slug).numbered(number));
-                number += 1;
+            while !used.insert(free.clone()) {
+                free = base.numbered(*number);
+                *number += 1;
             }
-            used.extend(free.clone());
-            *anchor = free;
+            *anchor = Some(free);
         }
     });
 }

@@ -48,12 +48,16 @@ impl Run<'_> {
         match c {
             '*' | '`' | '[' | ']' | '<' | '\\' | '~' | '{' | '|' => true,
             '_' => !(before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)),
-            '&' => after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') && after.contains(';'),
+            // No reference is longer than 40 characters.
+            '&' => {
+                after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#')
+                    && after.bytes().take(40).any(|b| b == b';')
+            }
             // With what follows it would make an image or a directive.
             '!' | ':' if is_last && self.before_node => true,
             // Behind the bracket that closes a directive it would make a link.
             '(' => before.is_empty(),
-            '#' => starts_line || (self.at_end && after.trim_matches('#').is_empty()),
+            '#' => starts_line || (self.at_end && (after.is_empty() || after.starts_with('#'))),
             '>' | '+' | '-' | '=' | ':' => starts_line,
             '.' | ')' => self.at_start && !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit()),
             _ => false,

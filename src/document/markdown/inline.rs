@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::{
     directive::attributes,
-    pieces::{Kind, Piece},
+    pieces::{Kind, MAX_DEPTH, Piece, Slice},
 };
 use crate::document::{
     Names, Problems, link,
@@ -15,11 +15,12 @@ pub(super) struct InlineReader<'a> {
     pub names: &'a dyn Names,
     pub problems: &'a mut Problems,
     out: Vec<Inline>,
+    depth: usize,
 }
 
 /// Reads a line's pieces.
 pub(super) fn inlines(pieces: Vec<Piece>, names: &dyn Names, problems: &mut Problems) -> Vec<Inline> {
-    let mut reader = InlineReader { names, problems, out: Vec::new() };
+    let mut reader = InlineReader { names, problems, out: Vec::new(), depth: 0 };
     reader.all(pieces, &mut Vec::new(), true);
     reader.out
 }
@@ -69,21 +70,26 @@ impl InlineReader<'_> {
     fn marked(&mut self, mark: Mark, marks: &mut Vec<Mark>, inner: impl FnOnce(&mut Self, &mut Vec<Mark>)) {
         // The outer of two links or languages holds; the parser makes no link within a link.
         let same = |other: &Mark| std::mem::discriminant(other) == std::mem::discriminant(&mark);
-        if marks.iter().any(same) {
-            return inner(self, marks);
+        if self.depth > MAX_DEPTH {
+            let detail = format!("directives within a line nest at most {MAX_DEPTH} deep");
+            return self.problems.add(None, "too_deep", detail);
         }
-        marks.push(mark);
-        inner(self, marks);
-        marks.pop();
+        self.depth += 1;
+        if marks.iter().any(same) {
+            inner(self, marks);
+        } else {
+            marks.push(mark);
+            inner(self, marks);
+            marks.pop();
+        }
+        self.depth -= 1;
     }
 
     /// Reads text up to the first directive in it, and that; what follows goes back to `rest`.
-    fn text(&mut self, line: usize, text: String, rest: &mut VecDeque<Piece>, marks: &mut Vec<Mark>) {
+    fn text(&mut self, line: usize, text: Slice, rest: &mut VecDeque<Piece>, marks: &mut Vec<Mark>) {
         let Some((at, name)) = find_directive(&text) else { return self.push(&text, marks) };
-        let (before, after) = text.split_at_checked(at).unwrap_or((&text, ""));
-        self.push(before, marks);
-        let opening = name.len() + 2;
-        let inside = after.get(opening..).unwrap_or_default();
+        let (before, inside) = (text.split(at).0, text.split(at + name.len() + 2).1);
+        self.push(&before, marks);
         let Some(inner) = take_to_bracket(line, inside, rest) else {
             let detail = format!("the directive \":{name}[\" is not closed; write \\:{name} for the text");
             return self.problems.add(Some(line), "unknown_directive", detail);
@@ -145,10 +151,10 @@ fn find_directive(text: &str) -> Option<(usize, &str)> {
 }
 
 /// The pieces up to the bracket that closes a directive; what stands behind it goes back.
-fn take_to_bracket(line: usize, first: &str, rest: &mut VecDeque<Piece>) -> Option<Vec<Piece>> {
+fn take_to_bracket(line: usize, first: Slice, rest: &mut VecDeque<Piece>) -> Option<Vec<Piece>> {
     let mut inner = Vec::new();
     let mut open = 1;
-    let mut next = Some(Piece { line, end: line, kind: Kind::Text(first.to_owned()) });
+    let mut next = Some(Piece { line, end: line, kind: Kind::Text(first) });
     while let Some(piece) = next.take().or_else(|| rest.pop_front()) {
         let Kind::Text(text) = &piece.kind else {
             inner.push(piece);
@@ -166,9 +172,9 @@ fn take_to_bracket(line: usize, first: &str, rest: &mut VecDeque<Piece>) -> Opti
             inner.push(piece);
             continue;
         };
-        let (inside, behind) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
-        inner.push(Piece { line: piece.line, end: piece.end, kind: Kind::Text(inside.to_owned()) });
-        rest.push_front(Piece { line: piece.line, end: piece.end, kind: Kind::Text(behind.to_owned()) });
+        let (inside, behind) = (text.split(at).0, text.split(at + 1).1);
+        inner.push(Piece { line: piece.line, end: piece.end, kind: Kind::Text(inside) });
+        rest.push_front(Piece { line: piece.line, end: piece.end, kind: Kind::Text(behind) });
         return Some(inner);
     }
     None
@@ -182,7 +188,7 @@ fn take_flags(attrs: &mut LinkAttrs, rest: &mut VecDeque<Piece>) {
     if !flags.is_empty() && flags.iter().all(known) {
         attrs.nofollow = flags.iter().any(|(key, _)| *key == "nofollow");
         attrs.sponsored = flags.iter().any(|(key, _)| *key == "sponsored");
-        *text = behind.to_owned();
+        *text = text.split(text.len() - behind.len()).1;
     }
 }
 
@@ -192,6 +198,6 @@ fn take_language(rest: &mut VecDeque<Piece>) -> Option<LanguageAttrs> {
     let (attrs, behind) = attributes(text)?;
     let [("lang", Some(lang))] = attrs.as_slice() else { return None };
     let lang = lang.parse().ok()?;
-    *text = behind.to_owned();
+    *text = text.split(text.len() - behind.len()).1;
     Some(LanguageAttrs { lang })
 }

@@ -19,6 +19,7 @@
 mod directive;
 mod escape;
 mod inline;
+mod nesting;
 mod pieces;
 mod read;
 mod read_directive;

@@ -1,12 +1,14 @@
 //! A line of Markdown between the parser's tree and ours: runs of text that may hold directives, and the nodes
 //! among them.
 
+use std::rc::Rc;
+
 use comrak::nodes::{Node, NodeLink, NodeValue};
 
 use super::super::{Problems, tree::Mark};
 
 /// Emphasis within emphasis, at most; deeper is nobody's writing.
-const MAX_DEPTH: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 
 #[derive(Debug)]
 pub(super) struct Piece {
@@ -20,7 +22,7 @@ pub(super) struct Piece {
 #[derive(Debug)]
 pub(super) enum Kind {
     /// As written: brackets and colons in it may make a directive.
-    Text(String),
+    Text(Slice),
     /// A character with a backslash before it: means itself.
     Literal(String),
     /// The line ended within the paragraph.
@@ -31,9 +33,40 @@ pub(super) enum Kind {
     Link(NodeLink, Vec<Piece>),
 }
 
+/// A part of a text that is cut again and again without being copied.
+#[derive(Debug, Clone)]
+pub(super) struct Slice {
+    text: Rc<str>,
+    from: usize,
+    to: usize,
+}
+
+impl Slice {
+    /// The part before and the part from a byte on.
+    pub(super) fn split(&self, at: usize) -> (Self, Self) {
+        let middle = (self.from + at).min(self.to);
+        (Self { to: middle, ..self.clone() }, Self { from: middle, ..self.clone() })
+    }
+}
+
+impl From<String> for Slice {
+    fn from(text: String) -> Self {
+        Self { from: 0, to: text.len(), text: text.into() }
+    }
+}
+
+impl std::ops::Deref for Slice {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text.get(self.from..self.to).unwrap_or_default()
+    }
+}
+
 /// The children of a node that holds a line.
 pub(super) fn pieces(node: Node<'_>, depth: usize, problems: &mut Problems) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut run: Option<(usize, usize, String)> = None;
     for child in node.children() {
         let data = child.data();
         let (line, end) = (data.sourcepos.start.line, data.sourcepos.end.line);
@@ -43,13 +76,12 @@ pub(super) fn pieces(node: Node<'_>, depth: usize, problems: &mut Problems) -> V
         }
         let mut within = |mark| Kind::Marked(mark, self::pieces(child, depth + 1, problems));
         let kind = match &data.value {
-            NodeValue::Text(text) => match pieces.last_mut() {
-                Some(Piece { kind: Kind::Text(before), .. }) => {
-                    before.push_str(text);
-                    continue;
-                }
-                _ => Kind::Text(text.to_string()),
-            },
+            NodeValue::Text(text) => {
+                let (_, last, before) = run.get_or_insert_with(|| (line, end, String::new()));
+                before.push_str(text);
+                *last = end;
+                continue;
+            }
             NodeValue::Escaped => Kind::Literal(literal(child)),
             NodeValue::SoftBreak => Kind::Soft,
             NodeValue::LineBreak => Kind::Break,
@@ -75,9 +107,15 @@ pub(super) fn pieces(node: Node<'_>, depth: usize, problems: &mut Problems) -> V
                 continue;
             }
         };
+        pieces.extend(run.take().map(text_piece));
         pieces.push(Piece { line, end, kind });
     }
+    pieces.extend(run.take().map(text_piece));
     pieces
+}
+
+fn text_piece((line, end, text): (usize, usize, String)) -> Piece {
+    Piece { line, end, kind: Kind::Text(text.into()) }
 }
 
 fn literal(node: Node<'_>) -> String {

@@ -10,6 +10,7 @@ use comrak::{
 
 use super::{
     inline::{inlines, is_block_directive},
+    nesting,
     pieces::{Kind, Piece, pieces, start_of},
 };
 use crate::{
@@ -25,8 +26,7 @@ use crate::{
 /// # Errors
 /// Everything that cannot be kept, each with its line.
 pub fn read(text: &str, names: &dyn Names, previous: Option<&Tree>) -> Result<Tree, Problems> {
-    schema::check_input(text)?;
-    let text = clean(text);
+    let text = admit(text)?;
     let mut reader = Reader::new(&text, names);
     let content = reader.document();
     reader.problems.into_result()?;
@@ -35,17 +35,19 @@ pub fn read(text: &str, names: &dyn Names, previous: Option<&Tree>) -> Result<Tr
 
 /// Reads only to ask for the names.
 pub(super) fn mention(text: &str, names: &dyn Names) {
-    if schema::check_input(text).is_ok() {
-        Reader::new(&clean(text), names).document();
+    if let Ok(text) = admit(text) {
+        Reader::new(&text, names).document();
     }
 }
 
-/// Lines end in one way, so that ours are the parser's.
-fn clean(text: &str) -> String {
+/// Bounds the text before it is parsed. Lines end in one way, so that ours are the parser's.
+fn admit(text: &str) -> Result<String, Problems> {
+    schema::check_markdown(text)?;
     let mut text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     // The parser overlooks an empty list item at the very end.
     text.push('\n');
-    text
+    nesting::check(&text)?;
+    Ok(text)
 }
 
 pub(super) struct Reader<'a> {
@@ -53,6 +55,7 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     pub names: &'a dyn Names,
     pub problems: Problems,
+    blocks: usize,
 }
 
 /// A line of a paragraph and what ended the one before it.
@@ -72,7 +75,7 @@ fn options() -> Options<'static> {
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, names: &'a dyn Names) -> Self {
-        Self { lines: text.lines().collect(), text, names, problems: Problems::default() }
+        Self { lines: text.lines().collect(), text, names, problems: Problems::default(), blocks: 0 }
     }
 
     fn document(&mut self) -> Vec<Block> {
@@ -103,9 +106,21 @@ impl<'a> Reader<'a> {
         out
     }
 
+    /// Whether one more block may be read.
+    fn admits(&mut self, line: usize) -> bool {
+        self.blocks += 1;
+        if self.blocks == schema::MAX_NODES {
+            self.wrong(line, "too_large", format!("a rich text holds at most {} blocks", schema::MAX_NODES));
+        }
+        self.blocks < schema::MAX_NODES
+    }
+
     fn block(&mut self, node: AstNode<'_>, depth: usize, out: &mut Vec<Block>) {
         let data = node.data();
         let line = data.sourcepos.start.line;
+        if !self.admits(line) {
+            return;
+        }
         match &data.value {
             NodeValue::Paragraph => self.paragraph(node, out),
             NodeValue::Heading(heading) => out.extend(self.heading(node, line, heading.level)),
@@ -199,6 +214,9 @@ impl<'a> Reader<'a> {
             let header = matches!(row.data().value, NodeValue::TableRow(true));
             let mut cells = Vec::new();
             for cell in row.children() {
+                if !self.admits(row.data().sourcepos.start.line) {
+                    break;
+                }
                 let pieces = pieces(cell, 0, &mut self.problems);
                 let content = vec![Block::paragraph(self.inlines(pieces))];
                 cells.push(Cell::new(header, CellAttrs::default(), content));
@@ -226,9 +244,10 @@ fn lines(pieces: Vec<Piece>) -> Vec<Line> {
 /// `{#anchor}` at a heading's end.
 fn take_anchor(pieces: &mut [Piece]) -> Option<Slug> {
     let Some(Piece { kind: Kind::Text(text), .. }) = pieces.last_mut() else { return None };
-    let (before, anchor) = text.strip_suffix('}')?.rsplit_once("{#")?;
+    let whole = text.clone();
+    let (before, anchor) = whole.strip_suffix('}')?.rsplit_once("{#")?;
     let anchor = anchor.parse().ok()?;
     // One space alone: what else stands there is the text's own.
-    *text = before.strip_suffix(' ').unwrap_or(before).to_owned();
+    *text = text.split(before.strip_suffix(' ').unwrap_or(before).len()).0;
     Some(anchor)
 }

@@ -155,6 +155,34 @@ fn text_that_looks_like_markdown_is_text() {
     }
 }
 
+#[test]
+fn hostile_input_ends_in_a_tree_or_a_refusal() {
+    for text in [
+        ">".repeat(100_000),
+        "[".repeat(100_000),
+        "[a](".repeat(50_000),
+        "- ".repeat(100_000),
+        "*a ".repeat(50_000),
+        ":u[".repeat(100_000),
+        ":u[".repeat(100_000) + &"]".repeat(100_000),
+        ":u[a] ".repeat(50_000),
+        ":x[a] ".repeat(50_000),
+        ":::callout\n".repeat(50_000),
+        "> :::callout\n".repeat(40_000),
+        "- :::a\n::::b\n:::\n".repeat(20_000),
+        "```\n:::p\n```\n:::::b\n:::\n".repeat(20_000),
+        "::cta{ref=x}\n".repeat(40_000),
+        "## a\n".repeat(15_000),
+    ] {
+        if let Err(problems) = read(&text, &Cast, None) {
+            let known = |code: &str| {
+                ["too_large", "too_deep", "unknown_directive", "unknown_reference", "invalid_directive"].contains(&code)
+            };
+            assert!(problems.0.iter().all(|problem| known(problem.code)), "{problems}");
+        }
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(samples::config())]
 

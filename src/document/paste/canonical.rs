@@ -12,6 +12,10 @@ use super::{
 
 /// Tags in one input, at most.
 const MAX_TAGS: usize = 15_000;
+/// Signs that are written as references, at most.
+const MAX_SIGNS: usize = 60_000;
+/// The same, times bytes: at each of them the serialiser looks through all that is left of its text.
+const MAX_WORK: usize = 4_000_000_000;
 /// Elements open at once, at most. Elements that end each other (paragraphs, items, rows, cells) nest no deeper
 /// than the others and are not counted.
 const MAX_OPEN: usize = 80;
@@ -146,12 +150,18 @@ pub(super) fn tags() -> impl Iterator<Item = &'static str> {
 
 /// Rewrites HTML; `lost` gets what was left out.
 pub(super) fn canonical(html: &str, lost: &mut BTreeSet<String>) -> Result<String, Problems> {
-    let mut rewriter = Rewriter { out: String::with_capacity(html.len()), open: HashMap::new(), depth: 0, tags: 0 };
+    let mut rewriter = Rewriter {
+        out: String::with_capacity(html.len()),
+        open: HashMap::new(),
+        depth: 0,
+        tags: 0,
+        signs: 0,
+        max_signs: (MAX_WORK / html.len().max(1)).min(MAX_SIGNS),
+    };
     let mut scanner = Scanner::new(html);
     while let Some(token) = scanner.next() {
         match token {
-            Token::Text("<") => rewriter.out.push_str("&lt;"),
-            Token::Text(text) => rewriter.out.push_str(text),
+            Token::Text(text) => rewriter.text(text)?,
             Token::End { name } => rewriter.end(&name.to_ascii_lowercase())?,
             Token::Start { name, attrs } => {
                 let name = name.to_ascii_lowercase();
@@ -178,9 +188,42 @@ struct Rewriter {
     open: HashMap<&'static str, Vec<bool>>,
     depth: usize,
     tags: usize,
+    signs: usize,
+    max_signs: usize,
 }
 
 impl Rewriter {
+    /// Text or an attribute's value as it is, but for references to characters that mean themselves.
+    fn text(&mut self, text: &str) -> Result<(), Problems> {
+        let mut rest = text;
+        while let Some(at) = rest.find(['&', '<', '>', '"', '\u{a0}']) {
+            let (before, sign) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.out.push_str(before);
+            if let Some((c, behind)) = reference(sign) {
+                self.out.push(c);
+                rest = behind;
+                continue;
+            }
+            self.signs += 1;
+            if self.signs > self.max_signs {
+                let detail = format!("HTML of this size has at most {} signs such as & and >", self.max_signs);
+                return Err(Problems::one("too_large", detail));
+            }
+            let sign_len = sign.chars().next().map_or(0, char::len_utf8);
+            let (sign, behind) = sign.split_at_checked(sign_len).unwrap_or((sign, ""));
+            let bare = sign == "&" && !behind.starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric());
+            self.out.push_str(match sign {
+                "&" if bare => "&amp;",
+                "<" => "&lt;",
+                "\"" => "&quot;",
+                sign => sign,
+            });
+            rest = behind;
+        }
+        self.out.push_str(rest);
+        Ok(())
+    }
+
     /// Whether the tag is known.
     fn start(&mut self, name: &str, attrs: &str) -> Result<bool, Problems> {
         let Some((_, kept)) = KEPT.iter().find(|(from, _)| *from == name) else { return Ok(false) };
@@ -209,7 +252,7 @@ impl Rewriter {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            self.out.push_str(&value.replace('"', "&quot;"));
+            self.text(value)?;
             self.out.push('"');
         }
         self.out.push('>');
@@ -240,6 +283,16 @@ impl Rewriter {
         }
         Ok(())
     }
+}
+
+/// A reference by number to a letter, and what stands behind it. Others are left to the parser.
+fn reference(text: &str) -> Option<(char, &str)> {
+    let (number, behind) = text.strip_prefix("&#")?.split_once(';').filter(|(number, _)| number.len() < 9)?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|c| c.is_alphanumeric()).map(|c| (c, behind))
 }
 
 /// The attributes that mean something, each at most once: the first counts (HTML standard, 13.2.5.33).

@@ -45,8 +45,8 @@ pub fn names(html: &str) -> Vec<Mention> {
 }
 
 fn parse(html: &str, names: &dyn Names, lost: &mut BTreeSet<String>) -> Result<Vec<super::Block>, Problems> {
-    if html.len() > schema::MAX_BYTES {
-        return Err(Problems::one("too_large", format!("HTML holds at most {} bytes", schema::MAX_BYTES)));
+    if html.len() > schema::MAX_HTML {
+        return Err(Problems::one("too_large", format!("HTML has at most {} bytes", schema::MAX_HTML)));
     }
     let html = html.replace('\0', "");
     let html = canonical::canonical(html.trim_start_matches('\u{feff}'), lost)?;
