@@ -48,6 +48,7 @@ impl Run<'_> {
         match c {
             '*' | '`' | '[' | ']' | '<' | '\\' | '~' | '{' | '|' => true,
             '_' => !(before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)),
+            '&' if is_last && self.before_node => true,
             // No reference is longer than 40 characters.
             '&' => {
                 after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#')

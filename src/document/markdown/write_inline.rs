@@ -104,6 +104,12 @@ impl LineWriter<'_> {
             return out.push_str(&format!("{symbol}{text}{symbol}"));
         }
         if let Voice::Reader(_) = self.voice {
+            if out.ends_with('`') && text.starts_with('`') {
+                // Code right behind code would be one: what cannot be said by signs is at least said.
+                return words(inner).iter().for_each(|text| {
+                    Run { text, at_start: false, at_end: edges.ends, before_node: true, style: self.style }.write(out);
+                });
+            }
             return out.push_str(&match mark {
                 Mark::Subscript {} => format!("<sub>{text}</sub>"),
                 Mark::Superscript {} => format!("<sup>{text}</sup>"),
@@ -176,6 +182,16 @@ impl LineWriter<'_> {
         }
         Some(target)
     }
+}
+
+/// The bare texts of spans.
+fn words<'a>(spans: &[Span<'a>]) -> Vec<&'a str> {
+    let of = |span: &Span<'a>| match span {
+        Span::Text(text) => vec![*text],
+        Span::Break => vec![" "],
+        Span::Marked(_, inner) => words(inner),
+    };
+    spans.iter().flat_map(of).collect()
 }
 
 /// The longest run of a character.
