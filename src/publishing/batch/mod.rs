@@ -4,6 +4,7 @@
 //! **save** writes drafts; **publish** makes them live, what others need first. A line that fails fails alone,
 //! with those that refer to it.
 
+mod ahead;
 mod nd_json;
 mod plan;
 mod publish;
@@ -15,7 +16,7 @@ pub use nd_json::NdJson;
 
 use super::Publisher;
 use crate::{
-    content::ContentError,
+    content::{ContentError, kind::Facts},
     permission::Actor,
     vocabulary::{EntryId, KindName, Locale},
 };
@@ -90,6 +91,10 @@ struct Work {
     level: u8,
     id: EntryId,
     exists: bool,
+    /// What planning read of a new entry, until it is saved.
+    ready: Option<ahead::Ready>,
+    /// Of the first revision that this call saved, until it is published.
+    facts: Option<Facts>,
     status: Option<Status>,
     error: Option<ContentError>,
 }

@@ -4,7 +4,10 @@ use std::collections::{HashMap, HashSet, hash_map::Entry as Slot};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{Lines, Work};
+use super::{
+    Lines, Work,
+    ahead::{self, Ready},
+};
 use crate::{
     content::{
         ContentError, Input, Name, Names,
@@ -49,6 +52,8 @@ impl Publisher {
             level: 0,
             id: EntryId::new(),
             exists: false,
+            ready: None,
+            facts: None,
             status: None,
             error: None,
         };
@@ -145,20 +150,33 @@ impl Publisher {
     /// Reads every line that has not failed; whether one of them failed now.
     async fn read_all(&self, lines: &dyn Lines, work: &mut [Work], making: &Making) -> Result<bool, ContentError> {
         let mut failed = false;
+        let mut kept = 0;
         for start in (0..work.len()).step_by(super::CHUNK) {
             let end = work.len().min(start + super::CHUNK);
             let chunk: Vec<usize> =
                 (start..end).filter(|&index| work.get(index).is_some_and(|line| !line.failed())).collect();
             let names = self.names_for(self.db.reader(), lines, work, &chunk, making).await?;
-            for index in chunk {
-                let Some(line) = work.get_mut(index) else { continue };
-                let (Some(kind), Some(names)) = (self.kinds.named(line.kind.as_str()), names.get(&line.locale)) else {
-                    continue;
-                };
-                let content = lines.line(index).map(|line| Input::json(line.content));
-                if let Err(error) = content.and_then(|input| read(&**kind, &input, None, names)) {
-                    line.fail(error);
-                    failed = true;
+            let read_one = |index: &usize| {
+                let line = work.get(*index)?;
+                let (kind, names) = (self.kinds.named(line.kind.as_str())?, names.get(&line.locale)?);
+                let content = lines.line(*index).map(|line| Input::json(line.content));
+                Some(content.and_then(|input| read(&**kind, &input, None, names)))
+            };
+            let results = ahead::each(&chunk, read_one);
+            for (index, result) in chunk.into_iter().zip(results) {
+                let (Some(line), Some(result)) = (work.get_mut(index), result) else { continue };
+                match result {
+                    Err(error) => {
+                        line.fail(error);
+                        failed = true;
+                    }
+                    // An update is read again: on top of the revision that it follows.
+                    Ok((taken, facts)) if !line.exists && kept < ahead::KEPT => {
+                        let content = taken.content.to_string();
+                        kept += content.len();
+                        line.ready = Some(Ready { content, facts });
+                    }
+                    Ok(_) => line.ready = None,
                 }
             }
         }
@@ -174,12 +192,15 @@ impl Publisher {
         chunk: &[usize],
         making: &Making,
     ) -> Result<HashMap<Locale, Names>, ContentError> {
+        let named = ahead::each(chunk, |&index| {
+            let line = work.get(index)?;
+            let kind = self.kinds.named(line.kind.as_str())?;
+            Some(lines.line(index).map(|sent| (line.locale.clone(), kind.names(&Input::json(sent.content)))))
+        });
         let mut wanted: HashMap<Locale, HashSet<Name>> = HashMap::new();
-        for &index in chunk {
-            let Some(line) = work.get(index) else { continue };
-            let Some(kind) = self.kinds.named(line.kind.as_str()) else { continue };
-            let names = kind.names(&Input::json(lines.line(index)?.content));
-            wanted.entry(line.locale.clone()).or_default().extend(names);
+        for result in named.into_iter().flatten() {
+            let (locale, names) = result?;
+            wanted.entry(locale).or_default().extend(names);
         }
         let mut found = HashMap::new();
         for (locale, wanted) in wanted {

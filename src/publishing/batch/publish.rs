@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::{CHUNK, Work};
 use crate::{
-    content::{ContentError, Use, authorise, store},
+    content::{ContentError, Use, authorise, kind::Facts, store},
     permission::{Actor, Permission},
     publishing::{
         Publisher,
         log::{Live, Log, LogCause, Step},
         references,
     },
-    vocabulary::EntryId,
+    vocabulary::{EntryId, RevisionNumber},
 };
 
 impl Publisher {
@@ -52,13 +52,16 @@ impl Publisher {
             lines.extend(work.get(index).map(|line| (line.id, index)));
         }
         let wanted: Vec<EntryId> = chunk.iter().filter_map(|&index| work.get(index)).map(|line| line.id).collect();
+        // Copied, because a line that waits for another is asked again.
+        let known = chunk.iter().filter_map(|&index| work.get(index));
+        let known = known.filter_map(|line| Some((line.id, line.facts.clone()?))).collect();
         let mut fail = |id: EntryId, error: ContentError| {
             if let Some(line) = lines.get(&id).and_then(|&index| work.get_mut(index)) {
                 line.fail(error);
             }
         };
         let mut steps = Vec::with_capacity(chunk.len());
-        for (id, step) in self.drafts(&tx, actor, &wanted).await? {
+        for (id, step) in self.drafts(&tx, actor, &wanted, known).await? {
             match step {
                 Ok(step) => steps.push(step),
                 Err(error) => fail(id, error),
@@ -102,29 +105,39 @@ impl Publisher {
             .collect())
     }
 
-    /// Each entry's step to its draft, or why it cannot be taken; in the order asked for.
+    /// Each entry's step to its draft, or why it cannot be taken; in the order asked for. What is `known` of a
+    /// first revision is not loaded again, unless somebody has saved since.
     async fn drafts(
         &self,
         tx: &sea_orm::DatabaseTransaction,
         actor: &Actor,
         ids: &[EntryId],
+        mut known: HashMap<EntryId, Facts>,
     ) -> Result<Vec<(EntryId, Result<Step, ContentError>)>, ContentError> {
         let mut entries = store::entries(tx, &self.kinds, ids, true).await?;
-        let keys: Vec<_> = entries.values().map(|entry| (entry.id, entry.kind, entry.draft)).collect();
+        known.retain(|id, _| entries.get(id).is_some_and(|entry| entry.draft == RevisionNumber(1)));
+        let unknown = entries.values().filter(|entry| !known.contains_key(&entry.id));
+        let keys: Vec<_> = unknown.map(|entry| (entry.id, entry.kind, entry.draft)).collect();
         let mut revisions = store::revisions_of(tx, &self.kinds, &keys).await?;
         let mut steps = Vec::with_capacity(ids.len());
         for id in ids {
-            let (Some(entry), Some(revision)) = (entries.remove(id), revisions.remove(id)) else {
+            let Some(entry) = entries.remove(id) else {
                 steps.push((*id, Err(ContentError::NotFound)));
                 continue;
             };
             let step = authorise(actor, Permission::PublishContent, &entry).and_then(|()| {
-                let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
-                let facts = kind.facts(&revision.content)?;
+                let (slug, facts) = match (known.remove(id), revisions.remove(id)) {
+                    (Some(facts), _) => (entry.slug.clone(), facts),
+                    (None, Some(revision)) => {
+                        let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
+                        (revision.slug, kind.facts(&revision.content)?)
+                    }
+                    (None, None) => return Err(ContentError::NotFound),
+                };
                 if !facts.problems.is_empty() {
                     return Err(ContentError::Invalid(facts.problems));
                 }
-                let to = Some(Live::new(revision.number, revision.slug, facts));
+                let to = Some(Live::new(entry.draft, slug, facts));
                 Ok(Step { entry, to, cause: LogCause::Published, forget: false })
             });
             steps.push((*id, step));

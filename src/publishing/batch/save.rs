@@ -1,8 +1,9 @@
 //! The second pass: drafts, a chunk of lines to a transaction.
 
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use serde_json::Value as Json;
 
-use super::{CHUNK, Lines, Status, Work, plan::Making};
+use super::{CHUNK, Lines, Status, Work, ahead::Ready, plan::Making};
 use crate::{
     content::{
         Cause, ContentError, Entries, Entry, Input, Names, Revision,
@@ -53,7 +54,9 @@ impl Publisher {
         chunk: &[usize],
         making: &Making,
     ) -> Result<(), ContentError> {
-        let names = self.names_for(tx, lines, work, chunk, making).await?;
+        let unread = |index: &usize| work.get(*index).is_some_and(|line| line.ready.is_none());
+        let unread: Vec<usize> = chunk.iter().copied().filter(unread).collect();
+        let names = self.names_for(tx, lines, work, &unread, making).await?;
         let ids: Vec<EntryId> =
             chunk.iter().filter_map(|&index| work.get(index)).filter(|line| line.exists).map(|line| line.id).collect();
         let mut existing = store::entries(tx, &self.kinds, &ids, true).await?;
@@ -61,14 +64,25 @@ impl Publisher {
         let mut newest = store::revisions_of(tx, &self.kinds, &keys).await?;
         let mut rows = Rows::default();
         for &index in chunk {
-            let (Some(line), Ok(content)) = (work.get_mut(index), lines.line(index).map(|line| line.content)) else {
-                continue;
-            };
-            let Some(names) = names.get(&line.locale) else { continue };
-            let content = Input::json(content);
-            let saved = match (existing.remove(&line.id), newest.remove(&line.id)) {
-                (Some(entry), Some(newest)) => self.update(tx, actor, line, content, names, (entry, newest)).await,
-                _ => self.add(tx, actor, line, content, names, &mut rows).await,
+            let Some(line) = work.get_mut(index) else { continue };
+            let saved = match line.ready.take() {
+                Some(ready) => {
+                    line.facts = Some(ready.facts.clone());
+                    self.add(tx, actor, line, ready, &mut rows).await
+                }
+                None => {
+                    let Ok(content) = lines.line(index).map(|line| Input::json(line.content)) else { continue };
+                    let Some(names) = names.get(&line.locale) else { continue };
+                    match (existing.remove(&line.id), newest.remove(&line.id)) {
+                        (Some(entry), Some(newest)) => {
+                            self.update(tx, actor, line, content, names, (entry, newest)).await
+                        }
+                        _ => match self.read_again(line, &content, names) {
+                            Ok(ready) => self.add(tx, actor, line, ready, &mut rows).await,
+                            Err(error) => Err(error),
+                        },
+                    }
+                }
             };
             match saved {
                 Ok(status) => line.status = Some(status),
@@ -103,17 +117,22 @@ impl Publisher {
         Ok(Status::Updated)
     }
 
+    /// A new entry of which planning kept nothing.
+    fn read_again(&self, line: &Work, content: &Input, names: &Names) -> Result<Ready, ContentError> {
+        let kind = self.kinds.named(line.kind.as_str()).ok_or(ContentError::NotFound)?;
+        let (taken, facts) = read(&**kind, content, None, names)?;
+        Ok(Ready { content: taken.content.to_string(), facts })
+    }
+
     async fn add(
         &self,
         tx: &DatabaseTransaction,
         actor: &Actor,
         line: &Work,
-        content: Input,
-        names: &Names,
+        Ready { content, facts }: Ready,
         rows: &mut Rows,
     ) -> Result<Status, ContentError> {
         let kind = self.kinds.named(line.kind.as_str()).ok_or(ContentError::NotFound)?;
-        let (Taken { content, not_kept: _ }, facts) = read(&**kind, &content, None, names)?;
         let slug = match line.slug.as_deref().and_then(|slug| slug.parse().ok()) {
             Some(slug) => slug,
             None => self.derived_slug(tx, line, &facts.title, rows).await?,
@@ -142,13 +161,15 @@ impl Publisher {
             number: RevisionNumber(1),
             slug,
             title: facts.title,
-            content,
+            content: Json::Null,
             cause: Cause::Import,
             author: actor.label(),
             author_name: actor.name.clone(),
             at,
         };
-        rows.revisions.push(revision_row(&revision, kind.schema()));
+        // The content is text already.
+        let row = revision_row(&revision, kind.schema());
+        rows.revisions.push(revision::ActiveModel { content: Set(content), ..row });
         rows.references.push((line.id, facts.references));
         rows.entries.push(entry);
         Ok(Status::Created)
