@@ -10,7 +10,7 @@ mod server;
 mod site;
 
 pub use answer::Answer;
-pub use canary::CANARY;
+pub use canary::{CANARY, search};
 pub use database::{Backend, TestDatabase};
 pub use desk::{Desk, article, button, faq, id_of, named};
 pub use postgres::Postgres;

@@ -39,6 +39,13 @@ pub enum Step {
         slug: u8,
         refs: u8,
     },
+    /// Saves and publishes, with all that it refers to.
+    Update {
+        who: usize,
+        text: u8,
+        slug: u8,
+        refs: u8,
+    },
     Publish {
         who: usize,
         revision: Option<i64>,
@@ -69,17 +76,20 @@ pub enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let who = || 0..CAST.len();
+    let slug = || 0..4_u8;
     prop_oneof![
-        8 => (who(), 0..4_u8, 0..4_u8, any::<u8>())
+        5 => (who(), 0..4_u8, slug(), any::<u8>())
             .prop_map(|(who, text, slug, refs)| Step::Save { who, text, slug, refs }),
-        7 => (who(), proptest::option::weighted(0.2, 1..4_i64), any::<bool>())
+        6 => (who(), 0..4_u8, slug(), any::<u8>())
+            .prop_map(|(who, text, slug, refs)| Step::Update { who, text, slug, refs }),
+        4 => (who(), proptest::option::weighted(0.3, 1..4_i64), any::<bool>())
             .prop_map(|(who, revision, together)| Step::Publish { who, revision, together }),
         2 => (who(), any::<bool>()).prop_map(|(who, force)| Step::Unpublish { who, force }),
         3 => who().prop_map(|who| Step::Undo { who }),
         1 => (who(), any::<bool>()).prop_map(|(who, force)| Step::Trash { who, force }),
         2 => who().prop_map(|who| Step::Recover { who }),
         1 => (who(), 1..4_i64).prop_map(|(who, revision)| Step::Restore { who, revision }),
-        5 => (1..700_i64).prop_map(|seconds| Step::Wait { seconds }),
+        4 => prop_oneof![1..60_i64, 500..700_i64].prop_map(|seconds| Step::Wait { seconds }),
     ]
 }
 
@@ -122,10 +132,17 @@ impl<'a> History<'a> {
     }
 
     async fn try_to(&mut self, step: &Step) -> Result<(), ContentError> {
-        let (publisher, actor) = (&self.app.publisher, &self.actor);
-        let id = |who: usize| self.ids[who].ok_or(ContentError::NotFound);
+        let app = self.app;
+        let (publisher, actor) = (&app.publisher, &self.actor.clone());
+        let ids = self.ids;
+        let id = |who: usize| ids[who].ok_or(ContentError::NotFound);
         match *step {
             Step::Save { who, text, slug, refs } => self.save(who, text, slug, refs).await?,
+            Step::Update { who, text, slug, refs } => {
+                self.save(who, text, slug, refs).await?;
+                let wanted = Wanted { entry: self.ids[who].ok_or(ContentError::NotFound)?, revision: None };
+                self.app.publisher.publish(&self.actor, &[wanted], true).await?;
+            }
             Step::Publish { who, revision, together } => {
                 let wanted = Wanted { entry: id(who)?, revision: revision.map(RevisionNumber) };
                 publisher.publish(actor, &[wanted], together).await?;
@@ -203,9 +220,13 @@ pub fn for_histories(test: impl AsyncFn(u32, Vec<Step>) -> Result<(), TestCaseEr
     bytes[..4].copy_from_slice(&seed.to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     let count = std::cell::Cell::new(0);
-    let result = runner.run(&proptest::collection::vec(step(), 12..30), |steps| {
+    // All entries are there from the beginning.
+    let first = |who: usize| Step::Save { who, text: 0, slug: (who % 4) as u8, refs: 0b1010_1010 };
+    let result = runner.run(&proptest::collection::vec(step(), 10..30), |steps| {
         count.set(count.get() + 1);
-        block_in_place(|| Handle::current().block_on(test(count.get(), steps)))
+        block_in_place(|| {
+            Handle::current().block_on(test(count.get(), (0..CAST.len()).map(first).chain(steps).collect()))
+        })
     });
     if let Err(failure) = result {
         panic!("GALLEY_TEST_SEED={seed}: {failure}");

@@ -3,6 +3,8 @@
 use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
 use serde_json::{Value as Json, json};
 
+use crate::harness::search;
+
 /// Somebody with a token.
 #[derive(Debug, Clone)]
 pub struct Api {
@@ -57,9 +59,13 @@ impl Api {
         Ok(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
     }
 
-    /// What readers get.
+    /// What readers get; no secret is ever among it.
     pub async fn read(&self, path: &str) -> Answer {
-        send(self.http.get(format!("{}/api/v1/{path}", self.url))).await
+        let answer = self.http.get(format!("{}/api/v1/{path}", self.url)).send().await?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let bytes = answer.bytes().await?;
+        search(path, &headers, &bytes);
+        Ok((status, serde_json::from_slice(&bytes).unwrap_or_default()))
     }
 
     /// Makes an entry that must be made; returns its path in the management API.
