@@ -1,7 +1,7 @@
 //! Signing in with a password. Known, unknown and disabled accounts are answered alike, in words and in work.
 
 use chrono::TimeDelta;
-use uuid::Uuid;
+use sea_orm::ConnectionTrait;
 
 use super::{
     Accounts,
@@ -10,7 +10,10 @@ use super::{
     secret,
     store::{self, Failures},
 };
-use crate::{permission::Actor, platform::http::ClientAddress};
+use crate::{
+    permission::Actor,
+    platform::{dialect, http::ClientAddress},
+};
 
 /// Tries are counted over this span.
 const WINDOW: TimeDelta = TimeDelta::minutes(15);
@@ -60,18 +63,18 @@ impl Accounts {
         let now = self.clock.now();
 
         // Reading alone: a flood of tries does not hold up those who write.
-        if self.too_many(&account, &network, Uuid::max()).await? {
+        if self.too_many(self.db.reader(), &account, &network).await? {
             return Err(too_many());
         }
         let tx = self.db.begin().await?;
-        let attempt = store::insert_attempt(&tx, &account, &network, now).await?;
-        tx.commit().await?;
-        if self.too_many(&account, &network, attempt).await? {
-            let tx = self.db.begin().await?;
-            store::delete_attempt(&tx, attempt).await?;
-            tx.commit().await?;
+        // Counted one after another, or of many tries at once some would not be seen by the others.
+        dialect::take_turn(&tx, &network).await?;
+        dialect::take_turn(&tx, &account).await?;
+        if self.too_many(&tx, &account, &network).await? {
             return Err(too_many());
         }
+        let attempt = store::insert_attempt(&tx, &account, &network, now).await?;
+        tx.commit().await?;
 
         let (person, hash) = store::person_by_email(self.db.reader(), &email).await?.unzip();
         let right = self.hasher.verify(password, hash.flatten()).await?;
@@ -90,10 +93,10 @@ impl Accounts {
         Ok(person)
     }
 
-    /// Whether the tries before this one are enough.
-    async fn too_many(&self, account: &str, network: &str, attempt: Uuid) -> Result<bool, SignInError> {
-        let (db, now) = (self.db.reader(), self.clock.now());
-        let from_here = Failures { account: None, address: Some(network), since: now - WINDOW, before: attempt };
+    /// Whether there were enough tries.
+    async fn too_many(&self, db: &impl ConnectionTrait, account: &str, network: &str) -> Result<bool, SignInError> {
+        let now = self.clock.now();
+        let from_here = Failures { account: None, address: Some(network), since: now - WINDOW };
         if store::count_failures(db, from_here).await? >= PER_ADDRESS {
             return Ok(true);
         }

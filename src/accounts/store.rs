@@ -174,11 +174,6 @@ pub async fn settle_attempt(db: &impl ConnectionTrait, id: Uuid) -> Result<(), D
     Ok(())
 }
 
-pub async fn delete_attempt(db: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
-    attempt::Entity::delete_by_id(id).exec(db).await?;
-    Ok(())
-}
-
 /// Forgets failures before `failed` and successes before `succeeded`.
 pub async fn forget_attempts(db: &impl ConnectionTrait, failed: Time, succeeded: Time) -> Result<(), DbErr> {
     use attempt::Column as C;
@@ -207,16 +202,11 @@ pub struct Failures<'a> {
     pub account: Option<&'a str>,
     pub address: Option<&'a str>,
     pub since: Time,
-    /// Only tries before this one, in the order of their ids: of many at once, the first ones are let through.
-    pub before: Uuid,
 }
 
 pub async fn count_failures(db: &impl ConnectionTrait, which: Failures<'_>) -> Result<u64, DbErr> {
     use attempt::Column as C;
-    let mut query = attempt::Entity::find()
-        .filter(C::Succeeded.eq(false))
-        .filter(C::At.gte(which.since))
-        .filter(C::Id.lt(which.before));
+    let mut query = attempt::Entity::find().filter(C::Succeeded.eq(false)).filter(C::At.gte(which.since));
     if let Some(account) = which.account {
         query = query.filter(C::Account.eq(account));
     }

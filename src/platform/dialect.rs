@@ -84,6 +84,20 @@ pub async fn notify(tx: &DatabaseTransaction, channel: &str) -> Result<(), DbErr
     Ok(())
 }
 
+/// Waits until no other transaction holds this name, and holds it until this one ends. On SQLite a transaction that
+/// writes is alone anyway.
+///
+/// # Errors
+/// When the connection is lost, or the others take too long.
+pub async fn take_turn(tx: &DatabaseTransaction, name: &str) -> Result<(), DbErr> {
+    let backend = tx.get_database_backend();
+    if backend == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        tx.execute_raw(Statement::from_sql_and_values(backend, sql, [name.into()])).await?;
+    }
+    Ok(())
+}
+
 /// Whether a database's error code says "not now": gone, starting, full, locked, cancelled, deadlocked.
 ///
 /// PostgreSQL has five-character classes (documentation, appendix A), SQLite decimal result codes of which the low

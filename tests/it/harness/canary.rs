@@ -58,3 +58,9 @@ pub async fn plant(db: &Db, now: DateTime<Utc>) {
     }
     tx.commit().await.unwrap();
 }
+
+#[test]
+#[should_panic(expected = "is told at /tags")]
+fn a_secret_in_an_answer_is_found() {
+    search("/tags", &HeaderMap::new(), format!("<p>{CANARY}</p>").as_bytes());
+}
