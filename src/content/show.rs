@@ -10,6 +10,7 @@ use super::{
     authorise,
     form::Choice,
     lookup,
+    save::Saved,
     store::{self, Query},
 };
 use crate::{
@@ -47,6 +48,14 @@ impl Entries {
         let revision = store::revision(self.db.reader(), &self.kinds, &entry, number).await?;
         let mut shown = self.written(vec![(entry, revision)], body).await?;
         shown.pop().ok_or(ContentError::NotFound)
+    }
+
+    /// What a save made, as it made it: somebody else may have saved since.
+    ///
+    /// # Errors
+    /// [`ContentError::Db`], [`ContentError::Corrupt`].
+    pub async fn shown(&self, saved: Saved, body: BodyForm) -> Result<Shown, ContentError> {
+        self.written(vec![(saved.entry, saved.revision)], body).await?.pop().ok_or(ContentError::NotFound)
     }
 
     /// An entry that the actor may read.

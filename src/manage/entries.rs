@@ -75,7 +75,7 @@ pub async fn create(
     };
     let saved = manage.entries.create(&actor, new).await?;
     let location = [(header::LOCATION, paths::manage_entry(&plural, saved.entry.id))];
-    let answer = written(&manage, &actor, &saved, form).await?;
+    let answer = written(&manage, saved, form).await?;
     Ok((StatusCode::CREATED, location, answer).into_response())
 }
 
@@ -185,15 +185,18 @@ fn etag(shown: &Shown) -> [(HeaderName, String); 1] {
     [(header::ETAG, format!("\"{}\"", shown.entry.draft))]
 }
 
-/// A saved entry, and what of the input could not be kept.
-async fn written(manage: &Manage, actor: &Actor, saved: &Saved, form: BodyForm) -> Result<Response, AppError> {
-    if saved.not_kept.is_empty() {
-        return one(manage, actor, &saved.entry, form).await;
-    }
+/// What a save made, and what of the input could not be kept.
+pub async fn written(manage: &Manage, saved: Saved, form: BodyForm) -> Result<Response, AppError> {
     let note = |note: &FieldError| json!({ "pointer": pointer(&note.field), "detail": note.detail });
     let notes: Vec<Value> = saved.not_kept.0.iter().map(note).collect();
-    let shown = manage.entries.show(actor, saved.entry.kind, saved.entry.id, None, form).await?;
-    Ok((etag(&shown), Json(json!({ "data": view::shown(&shown), "meta": { "notKept": notes } }))).into_response())
+    let shown = manage.entries.shown(saved, form).await?;
+    let mut answer = json!({ "data": view::shown(&shown) });
+    if !notes.is_empty()
+        && let Some(answer) = answer.as_object_mut()
+    {
+        answer.insert("meta".into(), json!({ "notKept": notes }));
+    }
+    Ok((etag(&shown), Json(answer)).into_response())
 }
 
 async fn save(
@@ -204,7 +207,7 @@ async fn save(
     form: BodyForm,
 ) -> Result<Response, AppError> {
     match manage.entries.save(actor, entry.id, change).await {
-        Ok(saved) => written(manage, actor, &saved, form).await,
+        Ok(saved) => written(manage, saved, form).await,
         Err(ContentError::Stale(stale)) => Err(versions(manage, actor, &stale, form).await?),
         Err(error) => Err(error.into()),
     }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Manage,
-    entries::one,
+    entries::written,
     query::{Parameters, object, only},
     view,
 };
@@ -77,6 +77,6 @@ pub async fn restore(
     let entry = manage.entry(&actor, &at).await?;
     let known = manage.entries.show(&actor, entry.kind, entry.id, Some(number), form).await;
     known.map_err(|_| refuse("unknown_revision", "there is no such revision"))?;
-    manage.entries.restore(&actor, entry.id, number).await?;
-    one(&manage, &actor, &entry, form).await
+    let saved = manage.entries.restore(&actor, entry.id, number).await?;
+    written(&manage, saved, form).await
 }
