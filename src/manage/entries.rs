@@ -100,11 +100,7 @@ pub async fn replace(
     body: Bytes,
 ) -> Result<Response, AppError> {
     let form = only_body(pairs)?;
-    let sent = object(&body)?;
-    let entry = manage.entry(&actor, &at).await?;
-    let based_on = if_match(&headers)?;
-    only(&sent, &["slug", "locale", "content"])?;
-    same_locale(&sent, &entry)?;
+    let (entry, based_on, sent) = sent_over(&manage, &actor, &at, &headers, &body).await?;
     let change = Change { based_on, slug: text(&sent, "slug")?, content: content(&sent)?, cause: Cause::Save };
     save(&manage, &actor, &entry, change, form).await
 }
@@ -119,11 +115,7 @@ pub async fn update(
     body: Bytes,
 ) -> Result<Response, AppError> {
     let form = only_body(pairs)?;
-    let sent = object(&body)?;
-    let entry = manage.entry(&actor, &at).await?;
-    let based_on = if_match(&headers)?;
-    only(&sent, &["slug", "locale", "content"])?;
-    same_locale(&sent, &entry)?;
+    let (entry, based_on, sent) = sent_over(&manage, &actor, &at, &headers, &body).await?;
     // A patch means the revision that its author saw. The tree's own form loses nothing on the way.
     let base = base_of(&manage, &actor, &entry, based_on).await?;
     let mut patched = base.content;
@@ -239,6 +231,22 @@ fn version(revision: &Revision, content: Value) -> Value {
         "by": revision.author_name,
         "at": revision.at,
     })
+}
+
+/// What `PUT` and `PATCH` have in common: the entry, the revision that the save is based on, and what was sent.
+async fn sent_over(
+    manage: &Manage,
+    actor: &Actor,
+    at: &(String, String),
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<(Entry, RevisionNumber, Map<String, Value>), AppError> {
+    let sent = object(body)?;
+    let entry = manage.entry(actor, at).await?;
+    let based_on = if_match(headers)?;
+    only(&sent, &["slug", "locale", "content"])?;
+    same_locale(&sent, &entry)?;
+    Ok((entry, based_on, sent))
 }
 
 async fn base_of(manage: &Manage, actor: &Actor, entry: &Entry, number: RevisionNumber) -> Result<Shown, AppError> {
