@@ -18,3 +18,4 @@ pub mod publishing;
 pub mod router;
 pub mod ui;
 pub mod vocabulary;
+pub mod words;

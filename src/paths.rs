@@ -36,6 +36,12 @@ pub const SIGN_IN: &str = "/admin/sign-in";
 pub const SIGN_OUT: &str = "/admin/sign-out";
 pub const HELP: &str = "/admin/help";
 pub const TRASH: &str = "/admin/trash";
+pub const PROFILE: &str = "/admin/profile";
+pub const SETTINGS: &str = "/admin/settings";
+pub const SYSTEM: &str = "/admin/settings/system";
+pub const PEOPLE: &str = "/admin/people";
+pub const TOKENS: &str = "/admin/tokens";
+pub const AUDIT: &str = "/admin/audit";
 pub const ENTRIES: &str = "/admin/{kinds}";
 pub const NEW_ENTRY: &str = "/admin/{kinds}/new";
 pub const ENTRY: &str = "/admin/{kinds}/{id}";
@@ -73,6 +79,12 @@ pub const ROUTES: &[Route] = &[
     known("GET", HOME),
     known("GET", HELP),
     needs("GET", TRASH, ReadContent),
+    known("GET", PROFILE),
+    needs("GET", SETTINGS, ManageSettings),
+    needs("GET", SYSTEM, ManageSettings),
+    needs("GET", PEOPLE, ManagePeople),
+    needs("GET", TOKENS, ManageTokens),
+    needs("GET", AUDIT, ReadAudit),
     needs("GET", ENTRIES, ReadContent),
     needs("POST", ENTRIES, CreateContent),
     needs("GET", NEW_ENTRY, CreateContent),
@@ -129,6 +141,12 @@ addresses! {
     sign_out() = SIGN_OUT;
     help() = HELP;
     trash() = TRASH;
+    profile() = PROFILE;
+    settings() = SETTINGS;
+    system() = SYSTEM;
+    people() = PEOPLE;
+    tokens() = TOKENS;
+    audit() = AUDIT;
     /// `kinds` is the plural, here and below.
     list(kinds: &str) = ENTRIES;
     new(kinds: &str) = NEW_ENTRY;

@@ -4,6 +4,7 @@ use axum::{
     Router,
     extract::{Request, State},
     http::{StatusCode, header},
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -23,6 +24,7 @@ use crate::{
         http::{Edge, Limits, Problem, RequestId, admin_layers, api_headers, api_layers},
     },
     ui::error_page::ErrorPage,
+    words::{self, t},
 };
 
 /// All routes.
@@ -39,11 +41,17 @@ pub fn router(app: &App) -> Router {
 
 /// The panel, behind a session.
 fn admin(app: &App, limits: &Limits) -> Router {
-    let editor = Editor::new(app.entries.clone(), app.publisher.clone(), app.catalog.clone(), app.clock.clone());
+    let editor = Editor::new(app.entries.clone(), app.publisher.clone(), app.catalog.clone());
     let routes = Router::new().merge(accounts::routes(&app.accounts)).merge(editor::routes(editor));
     // The sign-in page needs them before anybody is known.
     let open = Router::new().route(assets::ROUTE, get(assets::serve));
-    admin_layers(app.accounts.admin(routes).merge(open), limits, problem_page)
+    let catalog = app.catalog.clone();
+    // For whoever is let in: pages tell the time in the site's zone.
+    let with_site = from_fn(move |mut request: Request, next: Next| {
+        request.extensions_mut().insert(catalog.site());
+        next.run(request)
+    });
+    admin_layers(app.accounts.admin(routes).layer(with_site).merge(open), limits, problem_page)
 }
 
 /// The management API, behind a token.
@@ -72,17 +80,13 @@ fn unknown(
 /// A problem as a page.
 fn problem_page(problem: &Problem, id: RequestId) -> String {
     let id = id.to_string();
-    let detail = match &problem.detail {
-        Some(detail) if !problem.status.is_server_error() => detail,
-        _ => "Galley could not do this. If it happens again, give this number to whoever runs Galley.",
-    };
-    let page = ErrorPage {
-        status: problem.status.as_u16(),
-        heading: problem.title(),
-        detail,
-        request_id: Some(&id),
-        home: paths::HOME,
-    };
+    let status = problem.status.as_u16();
+    // What is wrong in particular, or else what the status means.
+    let own = problem.detail.as_deref().filter(|_| !problem.status.is_server_error()).map(str::to_owned);
+    let detail = words::find(&format!("error-{}", problem.code)).or(own);
+    let detail = detail.or_else(|| words::find(&format!("error-{status}"))).unwrap_or_else(|| t!("error-500"));
+    let heading = words::find(&format!("error-heading-{status}")).unwrap_or_else(|| problem.title().to_owned());
+    let page = ErrorPage { status, heading: &heading, detail: &detail, request_id: Some(&id), home: paths::HOME };
     page.page().into_string()
 }
 

@@ -5,6 +5,8 @@
 //! Every rule is a function from the whole house to a list of problems. The tests here run each over the real
 //! source; the tests beside each rule run it over a bad sample, so that a rule that cannot fail is noticed.
 
+#[path = "architecture/catalogue.rs"]
+mod catalogue;
 #[path = "architecture/ranks.rs"]
 mod ranks;
 #[path = "architecture/roles.rs"]
@@ -71,6 +73,12 @@ fn lints_are_expected_with_a_reason_and_results_are_not_dropped() {
 #[test]
 fn urls_are_written_in_one_place() {
     hold("src", words::urls);
+}
+
+#[test]
+fn every_word_on_a_page_comes_from_the_catalogue() {
+    hold("src", catalogue::messages);
+    hold("src", catalogue::literals);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod columns;
 mod m20261122_000001_content;
 mod m20261122_000002_accounts;
 mod m20261122_000003_platform;
+mod m20261125_000004_panel;
 
 /// All steps, in order.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_content::Migration),
             Box::new(m20261122_000002_accounts::Migration),
             Box::new(m20261122_000003_platform::Migration),
+            Box::new(m20261125_000004_panel::Migration),
         ]
     }
 }

@@ -126,7 +126,7 @@ async fn sign_out(
     from: ClientAddress,
     session: Session,
 ) -> Result<Response, AppError> {
-    accounts.end_session(&session, signed_in.map(|SignedIn(actor)| actor), from).await.map_err(unavailable)?;
+    accounts.end_session(&session, signed_in.map(|who| who.actor), from).await.map_err(unavailable)?;
     let cookie = (header::SET_COOKIE, accounts.spent_cookie());
     Ok((AppendHeaders([cookie]), Redirect::to(paths::SIGN_IN)).into_response())
 }

@@ -18,6 +18,8 @@ pub mod person {
         pub updated_at: DateTimeUtc,
         pub last_sign_in_at: Option<DateTimeUtc>,
         pub security_stamp: i64,
+        /// A JSON object; see `ui::Preferences`.
+        pub preferences: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -38,6 +40,10 @@ pub mod session {
         pub created_at: DateTimeUtc,
         pub seen_at: DateTimeUtc,
         pub expires_at: DateTimeUtc,
+        /// Where it was used last from.
+        pub address: Option<String>,
+        /// The browser's own words about itself, cut.
+        pub agent: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -65,6 +71,8 @@ pub mod token {
         pub last_used_at: Option<DateTimeUtc>,
         pub last_used_from: Option<String>,
         pub revoked_at: Option<DateTimeUtc>,
+        /// The token that took its place.
+        pub successor: Option<Uuid>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -6,11 +6,15 @@ use axum::{
 };
 use std::convert::Infallible;
 
-use crate::{error::AppError, permission::Actor};
+use crate::{error::AppError, permission::Actor, ui::Viewer};
 
-/// Whoever is signed in. `Option<SignedIn>` where the route is open to anyone.
+/// Whoever is signed in: what they may do, and how pages are drawn for them. `Option<SignedIn>` where the route is
+/// open to anyone.
 #[derive(Debug, Clone)]
-pub struct SignedIn(pub Actor);
+pub struct SignedIn {
+    pub actor: Actor,
+    pub viewer: Viewer,
+}
 
 /// Whoever a token acts for.
 #[derive(Debug, Clone)]
@@ -20,7 +24,7 @@ impl<S: Sync> FromRequestParts<S> for SignedIn {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AppError> {
-        parts.extensions.get().cloned().map(Self).ok_or(AppError::Unauthorized)
+        parts.extensions.get().cloned().ok_or(AppError::Unauthorized)
     }
 }
 
@@ -28,7 +32,7 @@ impl<S: Sync> OptionalFromRequestParts<S> for SignedIn {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
-        Ok(parts.extensions.get().cloned().map(Self))
+        Ok(parts.extensions.get().cloned())
     }
 }
 

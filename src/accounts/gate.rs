@@ -1,5 +1,7 @@
 //! Who is let in: the route is looked up in the table of paths, the session or the token says who is asking.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::{FromRequestParts as _, MatchedPath, Request, State},
@@ -9,12 +11,17 @@ use axum::{
 };
 use tower_sessions::Session;
 
-use super::{Accounts, model::AccountError};
+use super::{
+    Accounts, SignedIn,
+    model::{AccountError, Person},
+};
 use crate::{
     error::AppError,
     paths::{self, Access},
     permission::{Actor, Permission, Scope},
     platform::http::{ClientAddress, Problem},
+    ui::Viewer,
+    vocabulary::Site,
 };
 
 impl Accounts {
@@ -41,6 +48,15 @@ impl From<AccountError> for AppError {
             AccountError::Busy => Self::TooManyRequests { retry_after: 2 },
             AccountError::Failed(cause) => cause.into(),
         }
+    }
+}
+
+impl Accounts {
+    /// A person as handlers get them.
+    fn seat(&self, person: Person, site: Arc<Site>) -> SignedIn {
+        let Person { id, name, role, preferences, .. } = person;
+        let viewer = Viewer { name: name.clone(), role, preferences, site, now: self.clock.now() };
+        SignedIn { actor: Actor::person(id, name, role), viewer }
     }
 }
 
@@ -77,15 +93,16 @@ async fn by_session(State(accounts): State<Accounts>, request: Request, next: Ne
     let access = access(&parts)?;
     let session = parts.extensions.get::<Session>().ok_or_else(|| anyhow::anyhow!("no session layer"));
     let person = accounts.holder(session.map_err(AppError::from)?).await.map_err(unavailable)?;
-    let actor = person.map(|person| Actor::person(person.id, person.name, person.role));
-    match (access, actor) {
+    // Put there by the router; a site that says nothing of itself has its defaults.
+    let site = parts.extensions.get::<Arc<Site>>().cloned().unwrap_or_default();
+    match (access, person.map(|person| accounts.seat(person, site))) {
         (Access::Anyone, None) => {}
         (Access::Known | Access::Needs(_), None) => return Err(to_sign_in(&parts)),
-        (Access::Needs(permission), Some(actor)) if !actor.may_some(permission) => {
+        (Access::Needs(permission), Some(who)) if !who.actor.may_some(permission) => {
             return Err(AppError::Forbidden.into());
         }
-        (_, Some(actor)) => {
-            parts.extensions.insert(actor);
+        (_, Some(who)) => {
+            parts.extensions.insert(who);
         }
     }
     Ok(next.run(Request::from_parts(parts, body)).await)

@@ -4,6 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     permission::{Role, Scope},
+    ui::Preferences,
     vocabulary::{FieldErrors, PersonId, Time},
 };
 
@@ -17,6 +18,7 @@ pub struct Person {
     pub disabled: bool,
     /// Counts the changes after which every session of this person is over.
     pub stamp: i64,
+    pub preferences: Preferences,
 }
 
 /// An e-mail address, in lower case: one spelling, one account.

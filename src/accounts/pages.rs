@@ -52,7 +52,7 @@ pub fn setup(view: &SetupView<'_>) -> Markup {
         p { "You will be the owner of this installation. Others can be invited later." }
         (form::Form { id: "setup", action: &action, guard: false, body: fields })
     };
-    shell::bare(&title("Set up Galley", !nothing_wrong), body)
+    shell::bare("Set up Galley", !nothing_wrong, body)
 }
 
 #[must_use]
@@ -74,11 +74,7 @@ pub fn sign_in(view: &SignInView<'_>) -> Markup {
         }
         (form::Form { id: "sign-in", action: &action, guard: false, body: fields })
     };
-    shell::bare(&title("Sign in", view.refusal.is_some()), body)
-}
-
-fn title(title: &str, failed: bool) -> String {
-    if failed { format!("Error: {title}") } else { title.to_owned() }
+    shell::bare("Sign in", view.refusal.is_some(), body)
 }
 
 #[cfg(test)]

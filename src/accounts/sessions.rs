@@ -126,6 +126,8 @@ impl SessionStore for Sessions {
                 created_at: Set(now),
                 seen_at: Set(now),
                 expires_at: Set(now + IDLE),
+                address: Set(None),
+                agent: Set(None),
             };
             let unless_taken = OnConflict::column(session::Column::Id).do_nothing().to_owned();
             let insert = session::Entity::insert(row).on_conflict(unless_taken);

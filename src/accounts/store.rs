@@ -49,6 +49,8 @@ impl TryFrom<person::Model> for Person {
             role: row.role.parse().map_err(DbErr::Type)?,
             disabled: row.disabled_at.is_some(),
             stamp: row.security_stamp,
+            // What a newer Galley wrote and this one cannot read is no reason to let nobody in.
+            preferences: row.preferences.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
         })
     }
 }
@@ -92,6 +94,7 @@ pub async fn insert_person(
         updated_at: Set(at),
         last_sign_in_at: Set(None),
         security_stamp: Set(0),
+        preferences: Set(None),
     };
     match row.insert(db).await {
         Ok(row) => Ok(row.try_into()?),

@@ -83,6 +83,7 @@ impl Accounts {
             last_used_at: Set(None),
             last_used_from: Set(None),
             revoked_at: Set(None),
+            successor: Set(None),
         };
         let tx = self.db.begin().await?;
         row.insert(&tx).await?;

@@ -18,7 +18,6 @@ use super::{
     posted::{Posted, Then},
     publication::Wish,
     target::{OfEntry, OfKind},
-    view,
 };
 use crate::{
     accounts::SignedIn,
@@ -32,11 +31,7 @@ use crate::{
 const NOT_SAVED: &str = "Not saved";
 const GONE_TO_TRASH: &str = "Not saved: it is in the trash. Recover it first; copy what you typed.";
 
-pub async fn new(
-    State(editor): State<Editor>,
-    OfKind(spec): OfKind,
-    SignedIn(actor): SignedIn,
-) -> Result<Markup, AppError> {
+pub async fn new(State(editor): State<Editor>, OfKind(spec): OfKind, who: SignedIn) -> Result<Markup, AppError> {
     let kind = editor.entries.kinds().named(spec.name.as_str()).ok_or(AppError::NotFound)?;
     // What the kind says of nothing: its fields with what they hold by default.
     let names = Names::default();
@@ -49,13 +44,13 @@ pub async fn new(
         trouble: None,
         unsaved: false,
     };
-    editor.new_page(&actor, spec, nothing).await
+    editor.new_page(&who, spec, nothing).await
 }
 
 pub async fn create(
     State(editor): State<Editor>,
     OfKind(spec): OfKind,
-    SignedIn(actor): SignedIn,
+    who: SignedIn,
     posted: Posted,
 ) -> Result<Response, AppError> {
     let new = NewEntry {
@@ -66,54 +61,54 @@ pub async fn create(
         external_id: None,
         content: posted.input(),
     };
-    match editor.entries.create(&actor, new).await {
-        Ok(saved) => editor.after_save(&actor, &OfEntry { spec, id: saved.entry.id }, posted.then).await,
+    match editor.entries.create(&who.actor, new).await {
+        Ok(saved) => editor.after_save(&who, &OfEntry { spec, id: saved.entry.id }, posted.then).await,
         Err(ContentError::Invalid(errors)) => {
-            let page = editor.new_page(&actor, spec, Filled::typed(&posted).refused(errors, NOT_SAVED)).await?;
+            let page = editor.new_page(&who, spec, Filled::typed(&posted).refused(errors, NOT_SAVED)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-pub async fn show(State(editor): State<Editor>, at: OfEntry, SignedIn(actor): SignedIn) -> Result<Markup, AppError> {
-    let shown = editor.newest(&actor, &at).await?;
-    editor.edit_page(&actor, &shown, Filled::stored(&shown)).await
+pub async fn show(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> Result<Markup, AppError> {
+    let shown = editor.newest(&who.actor, &at).await?;
+    editor.edit_page(&who, &shown, Filled::stored(&shown)).await
 }
 
 pub async fn save(
     State(editor): State<Editor>,
     at: OfEntry,
-    SignedIn(actor): SignedIn,
+    who: SignedIn,
     posted: Posted,
 ) -> Result<Response, AppError> {
     // Of this kind, and not another's entry under this kind's address.
-    let shown = editor.newest(&actor, &at).await?;
+    let shown = editor.newest(&who.actor, &at).await?;
     if posted.then == Then::Edit {
-        return Ok(editor.edit_page(&actor, &shown, Filled::typed(&posted)).await?.into_response());
+        return Ok(editor.edit_page(&who, &shown, Filled::typed(&posted)).await?.into_response());
     }
     let change =
         Change { based_on: posted.base, slug: Some(posted.slug.clone()), content: posted.input(), cause: Cause::Save };
-    let refused = match editor.entries.save(&actor, at.id, change).await {
+    let refused = match editor.entries.save(&who.actor, at.id, change).await {
         Ok(saved) if posted.then == Then::Theirs && saved.changed => {
-            editor.entries.restore(&actor, at.id, posted.base).await?;
+            editor.entries.restore(&who.actor, at.id, posted.base).await?;
             return Ok(at.back());
         }
-        Ok(_) => return editor.after_save(&actor, &at, posted.then).await,
+        Ok(_) => return editor.after_save(&who, &at, posted.then).await,
         Err(error) => error,
     };
     let filled = Filled::typed(&posted);
     let (status, page) = match refused {
         ContentError::Invalid(errors) => {
-            let page = editor.edit_page(&actor, &shown, filled.refused(errors, NOT_SAVED)).await?;
+            let page = editor.edit_page(&who, &shown, filled.refused(errors, NOT_SAVED)).await?;
             (StatusCode::UNPROCESSABLE_ENTITY, page)
         }
         ContentError::Trashed(_) => {
             let nothing = FieldErrors::default();
-            let page = editor.edit_page(&actor, &shown, filled.refused(nothing, GONE_TO_TRASH)).await?;
+            let page = editor.edit_page(&who, &shown, filled.refused(nothing, GONE_TO_TRASH)).await?;
             (StatusCode::CONFLICT, page)
         }
-        ContentError::Stale(stale) => (StatusCode::CONFLICT, editor.conflict(&actor, &stale, &posted).await?),
+        ContentError::Stale(stale) => (StatusCode::CONFLICT, editor.conflict(&who, &stale, &posted).await?),
         error => return Err(error.into()),
     };
     Ok((status, page).into_response())
@@ -126,31 +121,30 @@ impl Editor {
     }
 
     /// Where a save leads: back to the form, or on to readers.
-    async fn after_save(&self, actor: &Actor, at: &OfEntry, then: Then) -> Result<Response, AppError> {
+    async fn after_save(&self, who: &SignedIn, at: &OfEntry, then: Then) -> Result<Response, AppError> {
         if then != Then::Publish {
             return Ok(at.back());
         }
-        let shown = self.newest(actor, at).await?;
+        let shown = self.newest(&who.actor, at).await?;
         if shown.entry.live.is_some() {
             let wish = Wish { revision: shown.revision.number, together: false };
-            return self.publish_shown(actor, at, &shown, wish).await;
+            return self.publish_shown(who, at, &shown, wish).await;
         }
         // The first time asks, in the same place.
         Ok(Redirect::to(&paths::publication(at.spec.plural, at.id)).into_response())
     }
 
-    async fn conflict(&self, actor: &Actor, stale: &Stale, posted: &Posted) -> Result<Markup, AppError> {
+    async fn conflict(&self, who: &SignedIn, stale: &Stale, posted: &Posted) -> Result<Markup, AppError> {
         let yours = self.as_typed(stale, &stale.yours, stale.your_slug.as_str()).await?;
         let theirs = self.as_typed(stale, &stale.theirs.content, stale.theirs.slug.as_str()).await?;
         let page = ConflictPage {
-            viewer: &view::viewer(actor),
+            viewer: &who.viewer,
             about: &self.about(&stale.entry),
             their_name: &stale.theirs.author_name,
             their_time: stale.theirs.at,
             their_revision: stale.theirs.number.0,
             differences: &differences(&yours, &theirs),
             typed: &posted.typed,
-            now: self.clock.now(),
         };
         Ok(page.render())
     }

@@ -12,6 +12,7 @@ use super::{
     view,
 };
 use crate::{
+    accounts::SignedIn,
     content::{Entry, FormView, Shown},
     delivery::Lookup,
     error::AppError,
@@ -81,37 +82,41 @@ impl Editor {
     /// The form of an entry that is being made.
     pub(super) async fn new_page(
         &self,
-        actor: &Actor,
+        who: &SignedIn,
         spec: &'static KindSpec,
         filled: Filled<'_>,
     ) -> Result<Markup, AppError> {
         let locale = self.catalog.site().default_locale.clone();
         let new = Subject { kind: spec.name, locale: &locale, slug: None };
         let page = EditPage {
-            viewer: &view::viewer(actor),
+            viewer: &who.viewer,
             about: &About { words: Words::of(spec), id: EntryId::default(), title: String::new() },
             saved: None,
             slug: filled.slug,
-            fields: self.fields(actor, new, &filled.values, &filled.errors).await?,
+            fields: self.fields(&who.actor, new, &filled.values, &filled.errors).await?,
             errors: &filled.errors,
             may: May {
                 edit: true,
-                publish: actor.may_some(crate::permission::Permission::PublishContent),
+                publish: who.actor.may_some(crate::permission::Permission::PublishContent),
                 trash: false,
             },
             trouble: filled.trouble,
             unsaved: filled.unsaved,
-            now: self.clock.now(),
         };
         Ok(page.render())
     }
 
     /// The form of an entry that there is.
-    pub(super) async fn edit_page(&self, actor: &Actor, shown: &Shown, filled: Filled<'_>) -> Result<Markup, AppError> {
+    pub(super) async fn edit_page(
+        &self,
+        who: &SignedIn,
+        shown: &Shown,
+        filled: Filled<'_>,
+    ) -> Result<Markup, AppError> {
         let (entry, revision) = (&shown.entry, &shown.revision);
         let spec = self.entries.kinds().spec(entry.kind).ok_or(AppError::NotFound)?;
         let public = self.public_path(spec, entry);
-        let uses = self.entries.usage(actor, entry.id).await?;
+        let uses = self.entries.usage(&who.actor, entry.id).await?;
         let undoable = self.publisher.undoable_until(entry.id).await?.map(|until| until - UNDO_WINDOW);
         let saved = Stored {
             state: view::state(entry.state()),
@@ -123,16 +128,15 @@ impl Editor {
             uses: uses.len().try_into().unwrap_or(u64::MAX),
         };
         let page = EditPage {
-            viewer: &view::viewer(actor),
+            viewer: &who.viewer,
             about: &self.about(entry),
             saved: Some(saved),
             slug: filled.slug,
-            fields: self.fields(actor, entry.into(), &filled.values, &filled.errors).await?,
+            fields: self.fields(&who.actor, entry.into(), &filled.values, &filled.errors).await?,
             errors: &filled.errors,
-            may: view::may(actor, entry),
+            may: view::may(&who.actor, entry),
             trouble: filled.trouble,
             unsaved: filled.unsaved,
-            now: self.clock.now(),
         };
         Ok(page.render())
     }

@@ -33,19 +33,18 @@ pub struct Before {
 pub async fn index(
     State(editor): State<Editor>,
     at: OfEntry,
-    SignedIn(actor): SignedIn,
+    who: SignedIn,
     Query(Before { before }): Query<Before>,
 ) -> Result<Markup, AppError> {
-    let entry = editor.entries.find(&actor, at.spec.name, at.id).await?;
+    let entry = editor.entries.find(&who.actor, at.spec.name, at.id).await?;
     let before = before.parse().ok().map(RevisionNumber);
-    let revisions = editor.entries.history(&actor, &entry, before, PER_PAGE).await?;
+    let revisions = editor.entries.history(&who.actor, &entry, before, PER_PAGE).await?;
     let rows: Vec<RevisionRow> = revisions.iter().map(|revision| row(&entry, revision)).collect();
     let page = HistoryPage {
-        viewer: &view::viewer(&actor),
+        viewer: &who.viewer,
         about: &editor.about(&entry),
         revisions: &rows,
         older: rows.last().map(|row| row.number).filter(|number| *number > 1),
-        now: editor.clock.now(),
     };
     Ok(page.render())
 }
@@ -53,20 +52,19 @@ pub async fn index(
 pub async fn show(
     State(editor): State<Editor>,
     OfRevision { entry: at, number }: OfRevision,
-    SignedIn(actor): SignedIn,
+    who: SignedIn,
 ) -> Result<Markup, AppError> {
-    let shown = editor.entries.show(&actor, at.spec.name, at.id, Some(number), BodyForm::Markdown).await?;
+    let shown = editor.entries.show(&who.actor, at.spec.name, at.id, Some(number), BodyForm::Markdown).await?;
     let nothing = FieldErrors::default();
-    let fields = editor.fields(&actor, (&shown.entry).into(), &shown.content, &nothing).await?;
+    let fields = editor.fields(&who.actor, (&shown.entry).into(), &shown.content, &nothing).await?;
     let newest = shown.entry.draft == number;
     let page = RevisionPage {
-        viewer: &view::viewer(&actor),
+        viewer: &who.viewer,
         about: &editor.about(&shown.entry),
         row: &row(&shown.entry, &shown.revision),
         fields,
         slug: shown.revision.slug.as_str(),
-        may_restore: !newest && shown.entry.trashed_at.is_none() && view::may(&actor, &shown.entry).edit,
-        now: editor.clock.now(),
+        may_restore: !newest && shown.entry.trashed_at.is_none() && view::may(&who.actor, &shown.entry).edit,
     };
     Ok(page.render())
 }
@@ -74,20 +72,20 @@ pub async fn show(
 pub async fn restore(
     State(editor): State<Editor>,
     at: OfEntry,
-    SignedIn(actor): SignedIn,
+    who: SignedIn,
     answers: Answers,
 ) -> Result<Response, AppError> {
-    editor.entries.find(&actor, at.spec.name, at.id).await?;
+    editor.entries.find(&who.actor, at.spec.name, at.id).await?;
     let number = answers.revision().ok_or(AppError::NotFound)?;
-    editor.entries.restore(&actor, at.id, number).await?;
+    editor.entries.restore(&who.actor, at.id, number).await?;
     Ok(at.back())
 }
 
-pub async fn usage(State(editor): State<Editor>, at: OfEntry, SignedIn(actor): SignedIn) -> Result<Markup, AppError> {
-    let entry = editor.entries.find(&actor, at.spec.name, at.id).await?;
-    let uses = editor.use_rows(editor.entries.usage(&actor, at.id).await?);
+pub async fn usage(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> Result<Markup, AppError> {
+    let entry = editor.entries.find(&who.actor, at.spec.name, at.id).await?;
+    let uses = editor.use_rows(editor.entries.usage(&who.actor, at.id).await?);
     let about = editor.about(&entry);
-    Ok(UsagePage { viewer: &view::viewer(&actor), about: &about, uses: &uses }.render())
+    Ok(UsagePage { viewer: &who.viewer, about: &about, uses: &uses }.render())
 }
 
 fn row(entry: &Entry, revision: &Revision) -> RevisionRow {

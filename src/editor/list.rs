@@ -41,7 +41,7 @@ impl Narrowed {
 pub async fn index(
     State(editor): State<Editor>,
     OfKind(spec): OfKind,
-    SignedIn(actor): SignedIn,
+    who: SignedIn,
     Query(narrowed): Query<Narrowed>,
 ) -> Result<Markup, AppError> {
     let state = content::State::ALL.into_iter().find(|state| state.as_str() == narrowed.state);
@@ -54,17 +54,16 @@ pub async fn index(
         limit: PER_PAGE,
         ..store::Query::default()
     };
-    let (entries, matching) = editor.entries.list(&actor, &query).await?;
+    let (entries, matching) = editor.entries.list(&who.actor, &query).await?;
     let narrow = state.is_some() || !search.is_empty();
-    let all = if narrow { editor.how_many(&actor, Some(spec.name)).await? } else { matching };
+    let all = if narrow { editor.how_many(&who.actor, Some(spec.name)).await? } else { matching };
     let rows: Vec<Row> = entries.into_iter().map(|entry| editor.row(entry)).collect();
     let states: Vec<(&str, ui::State)> =
         content::State::ALL.into_iter().map(|state| (state.as_str(), view::state(state))).collect();
     let page = ListPage {
-        viewer: &view::viewer(&actor),
+        viewer: &who.viewer,
         words: &Words::of(spec),
         rows: &rows,
-        now: editor.clock.now(),
         search,
         states: &states,
         state: state.map(content::State::as_str),
@@ -72,7 +71,7 @@ pub async fn index(
         per_page: PER_PAGE,
         matching,
         all,
-        may_create: actor.may_some(Permission::CreateContent),
+        may_create: who.actor.may_some(Permission::CreateContent),
     };
     Ok(page.render())
 }

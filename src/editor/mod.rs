@@ -21,7 +21,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{content::Entries, delivery::Catalog, paths, platform::clock::Clock, publishing::Publisher};
+use crate::{content::Entries, delivery::Catalog, paths, publishing::Publisher};
 
 /// What the screens are made of. Cheap to clone.
 #[derive(Clone)]
@@ -30,13 +30,12 @@ pub struct Editor {
     publisher: Publisher,
     /// For what readers are served of an entry.
     catalog: Catalog,
-    clock: Clock,
 }
 
 impl Editor {
     #[must_use]
-    pub const fn new(entries: Entries, publisher: Publisher, catalog: Catalog, clock: Clock) -> Self {
-        Self { entries, publisher, catalog, clock }
+    pub const fn new(entries: Entries, publisher: Publisher, catalog: Catalog) -> Self {
+        Self { entries, publisher, catalog }
     }
 }
 

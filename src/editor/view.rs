@@ -7,14 +7,9 @@ use super::{
 use crate::{
     content::{self, Entry, Use},
     permission::{Actor, Permission},
-    ui::{self, Viewer, text},
+    ui,
     vocabulary::KindName,
 };
-
-pub fn viewer(actor: &Actor) -> Viewer {
-    let role = actor.role().map(|role| text::capital(role.as_str())).unwrap_or_default();
-    Viewer { name: actor.name.clone(), role }
-}
 
 pub const fn state(state: content::State) -> ui::State {
     match state {

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::Icon;
+use crate::words::t;
 
 /// The states shown to people; these words, everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,15 +18,8 @@ pub enum State {
 
 impl State {
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "Draft",
-            Self::InReview => "In review",
-            Self::Scheduled => "Scheduled",
-            Self::Live => "Live",
-            Self::LiveChanged => "Live, changed",
-            Self::Trashed => "Trashed",
-        }
+    pub fn word(self) -> String {
+        t!("state-" + self.look().0)
     }
 
     const fn look(self) -> (&'static str, Icon) {
@@ -56,7 +50,7 @@ mod tests {
         for state in [State::Draft, State::InReview, State::Scheduled, State::Live, State::LiveChanged, State::Trashed]
         {
             let badge = state.render().into_string();
-            assert!(badge.contains("<svg") && badge.contains(state.word()), "{badge}");
+            assert!(badge.contains("<svg") && badge.contains(&state.word()), "{badge}");
         }
     }
 }

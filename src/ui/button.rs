@@ -1,5 +1,7 @@
 //! Buttons, and links that look like them.
 
+use std::borrow::Cow;
+
 use maud::{Markup, Render, html};
 
 use super::Icon;
@@ -16,7 +18,7 @@ enum Tone {
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Button<'a> {
-    label: &'a str,
+    label: Cow<'a, str>,
     tone: Tone,
     icon: Option<Icon>,
     form: Option<&'a str>,
@@ -27,53 +29,53 @@ pub struct Button<'a> {
 
 impl<'a> Button<'a> {
     /// The one thing to do here.
-    pub const fn primary(label: &'a str) -> Self {
+    pub fn primary(label: impl Into<Cow<'a, str>>) -> Self {
         Self::new(label, Tone::Primary)
     }
 
-    pub const fn plain(label: &'a str) -> Self {
+    pub fn plain(label: impl Into<Cow<'a, str>>) -> Self {
         Self::new(label, Tone::Plain)
     }
 
     /// Without a border, for what is seldom needed.
-    pub const fn quiet(label: &'a str) -> Self {
+    pub fn quiet(label: impl Into<Cow<'a, str>>) -> Self {
         Self::new(label, Tone::Quiet)
     }
 
     /// Takes something away.
-    pub const fn danger(label: &'a str) -> Self {
+    pub fn danger(label: impl Into<Cow<'a, str>>) -> Self {
         Self::new(label, Tone::Danger)
     }
 
-    const fn new(label: &'a str, tone: Tone) -> Self {
-        Self { label, tone, icon: None, form: None, action: None, value: None, focus: false }
+    fn new(label: impl Into<Cow<'a, str>>, tone: Tone) -> Self {
+        Self { label: label.into(), tone, icon: None, form: None, action: None, value: None, focus: false }
     }
 
-    pub const fn icon(mut self, icon: Icon) -> Self {
+    pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
         self
     }
 
     /// Submits the form of this id, wherever the button stands.
-    pub const fn form(mut self, id: &'a str) -> Self {
+    pub fn form(mut self, id: &'a str) -> Self {
         self.form = Some(id);
         self
     }
 
     /// Posts the form to this address instead of the form's own.
-    pub const fn action(mut self, href: &'a str) -> Self {
+    pub fn action(mut self, href: &'a str) -> Self {
         self.action = Some(href);
         self
     }
 
     /// Sends `name=value` along.
-    pub const fn value(mut self, name: &'a str, value: &'a str) -> Self {
+    pub fn value(mut self, name: &'a str, value: &'a str) -> Self {
         self.value = Some((name, value));
         self
     }
 
     /// Has the focus when the page opens.
-    pub const fn focused(mut self) -> Self {
+    pub fn focused(mut self) -> Self {
         self.focus = true;
         self
     }

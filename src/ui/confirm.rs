@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::{Button, button};
+use crate::words::t;
 
 /// A question, what it would mean, and the two ways on.
 pub struct Confirm<'a> {
@@ -24,7 +25,7 @@ impl Render for Confirm<'_> {
                 (self.body)
                 form.actions method="post" action=(self.action) {
                     (self.button)
-                    (button::link("Cancel", self.cancel))
+                    (button::link(&t!("cancel"), self.cancel))
                 }
             }
         }

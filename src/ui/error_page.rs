@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::shell;
+use crate::words::t;
 
 /// A failure in words for people.
 pub struct ErrorPage<'a> {
@@ -24,13 +25,14 @@ impl ErrorPage<'_> {
     pub fn page(&self) -> Markup {
         shell::bare(
             self.heading,
+            false,
             html! {
                 div.error-page {
                     p.status { (self.status) }
                     h1 { (self.heading) }
                     p { (self.detail) }
-                    @if let Some(id) = self.request_id { p.muted { "Request " code { (id) } } }
-                    p { a href=(self.home) { "Back to Galley" } }
+                    @if let Some(id) = self.request_id { p.muted { (t!("error-request")) " " code { (id) } } }
+                    p { a href=(self.home) { (t!("error-home")) } }
                 }
             },
         )

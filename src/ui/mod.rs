@@ -2,7 +2,7 @@
 //!
 //! A part is a function of at most three arguments or a struct that renders. Its class is its name, and its
 //! style lives in the file of that name in `admin-assets/css/`. Parts know no database, no request and no kind;
-//! addresses come in as text.
+//! addresses come in as text. All words come from the catalogue ([`words`](crate::words)).
 
 pub mod badge;
 pub mod button;
@@ -11,15 +11,37 @@ pub mod empty;
 pub mod error_page;
 pub mod form;
 pub mod icon;
+pub mod nav;
 pub mod notice;
 pub mod pager;
 pub mod shell;
 pub mod table;
 pub mod text;
 pub mod time;
+pub mod viewer;
 
 pub use badge::State;
 pub use button::Button;
 pub use icon::Icon;
+pub use nav::{Section, Tab};
 pub use notice::Notice;
-pub use shell::{Page, Section, Viewer};
+pub use shell::Page;
+pub use viewer::{Density, Preferences, Theme, Viewer};
+
+#[cfg(test)]
+pub mod sample {
+    //! Somebody before a page, for the tests of pages everywhere.
+
+    use super::{Preferences, Viewer};
+    use crate::permission::Role;
+
+    pub fn viewer() -> Viewer {
+        Viewer {
+            name: "Ada".into(),
+            role: Role::Editor,
+            preferences: Preferences::default(),
+            site: std::sync::Arc::default(),
+            now: "2026-11-02T15:00:00Z".parse().unwrap(),
+        }
+    }
+}

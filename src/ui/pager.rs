@@ -2,7 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Icon, text};
+use super::Icon;
+use crate::words::{number, t};
 
 /// The foot of a list.
 pub struct Pager<'a> {
@@ -21,19 +22,19 @@ impl Render for Pager<'_> {
         let first = (self.page.saturating_sub(1)).saturating_mul(self.per_page).saturating_add(1);
         let last = self.total.min(self.page.saturating_mul(self.per_page));
         html! {
-            nav.pager aria-label="Pages" {
+            nav.pager aria-label=(t!("pages")) {
                 @if first <= last {
-                    p { (text::number(first)) "–" (text::number(last)) " of " (text::number(self.total)) }
+                    p { (t!("pager-range", first = first, last = last, total = self.total)) }
                 }
                 @if pages > 1 {
                     @if self.page > 1 {
                         a.button.plain href=((self.href)(self.page.min(pages + 1) - 1)) rel="prev" {
-                            (Icon::Previous) span { "Previous" }
+                            (Icon::Previous) span { (t!("previous")) }
                         }
                     }
                     @if self.page < pages {
                         a.button.plain href=((self.href)(self.page + 1)) rel="next" {
-                            span { "Next" } (Icon::Next)
+                            span { (t!("next")) } (Icon::Next)
                         }
                     }
                 }
@@ -45,7 +46,7 @@ impl Render for Pager<'_> {
 /// "38 of 1,014": how many a search or filter left.
 #[must_use]
 pub fn share(matching: u64, all: u64) -> String {
-    if matching == all { text::number(all) } else { format!("{} of {}", text::number(matching), text::number(all)) }
+    if matching == all { number(all).into_owned() } else { t!("share", matching = matching, all = all) }
 }
 
 #[cfg(test)]

@@ -2,77 +2,16 @@
 //!
 //! The top bar holds breadcrumb, state, status and actions, in the same place on every page.
 
+use std::borrow::Cow;
+
 use maud::{DOCTYPE, Markup, Render, html};
 
-use super::{Icon, Notice, State};
-use crate::{paths, platform::assets};
-
-/// A place in the navigation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
-    Home,
-    Articles,
-    Faqs,
-    Ctas,
-    Authors,
-    Categories,
-    Tags,
-}
-
-impl Section {
-    /// In the order of the navigation. On a narrow screen the first four stand in the bar, the others in its menu.
-    pub const ALL: [Self; 7] =
-        [Self::Home, Self::Articles, Self::Faqs, Self::Ctas, Self::Authors, Self::Categories, Self::Tags];
-    const IN_BAR: usize = 4;
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        self.parts().0
-    }
-
-    #[must_use]
-    pub fn href(self) -> String {
-        match self.plural() {
-            Some(plural) => paths::list(plural),
-            None => paths::home(),
-        }
-    }
-
-    #[must_use]
-    pub const fn icon(self) -> Icon {
-        self.parts().2
-    }
-
-    /// The section of a kind, by its plural.
-    #[must_use]
-    pub fn of_kind(plural: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.plural() == Some(plural))
-    }
-
-    const fn plural(self) -> Option<&'static str> {
-        self.parts().1
-    }
-
-    const fn parts(self) -> (&'static str, Option<&'static str>, Icon) {
-        match self {
-            Self::Home => ("Home", None, Icon::Home),
-            Self::Articles => ("Articles", Some("articles"), Icon::Article),
-            Self::Faqs => ("FAQs", Some("faqs"), Icon::Faq),
-            Self::Ctas => ("CTAs", Some("ctas"), Icon::Cta),
-            Self::Authors => ("Authors", Some("authors"), Icon::Author),
-            Self::Categories => ("Categories", Some("categories"), Icon::Category),
-            Self::Tags => ("Tags", Some("tags"), Icon::Tag),
-        }
-    }
-}
-
-/// Who looks at the page.
-#[derive(Debug, Clone)]
-pub struct Viewer {
-    pub name: String,
-    /// "Editor".
-    pub role: String,
-}
+use super::{
+    Notice, Preferences, Section, State, Tab, Theme, Viewer,
+    icon::Icon,
+    nav::{self, Navigation},
+};
+use crate::{platform::assets, words::t};
 
 /// How wide the content may grow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -82,6 +21,8 @@ pub enum Width {
     Form,
     /// 720 px.
     Editor,
+    /// 720 px and a panel beside it.
+    Beside,
     /// 1200 px.
     List,
 }
@@ -90,10 +31,11 @@ pub enum Width {
 #[derive(Debug)]
 #[must_use]
 pub struct Page<'a> {
-    title: &'a str,
+    title: Cow<'a, str>,
     viewer: &'a Viewer,
     section: Option<Section>,
-    crumbs: Vec<(&'a str, String)>,
+    tab: Option<Tab>,
+    crumbs: Vec<(Cow<'a, str>, String)>,
     state: Option<State>,
     status: Option<Notice>,
     actions: Markup,
@@ -104,11 +46,12 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// The title is the page's `h1`, at the end of the breadcrumb.
-    pub fn new(title: &'a str, viewer: &'a Viewer, body: Markup) -> Self {
+    pub fn new(title: impl Into<Cow<'a, str>>, viewer: &'a Viewer, body: Markup) -> Self {
         Self {
-            title,
+            title: title.into(),
             viewer,
             section: None,
+            tab: None,
             crumbs: Vec::new(),
             state: None,
             status: None,
@@ -125,9 +68,15 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// A page of the settings: their tabs stand above it.
+    pub fn tab(mut self, tab: Tab) -> Self {
+        self.tab = Some(tab);
+        self.section(Section::Settings)
+    }
+
     /// A page above this one, outermost first.
-    pub fn crumb(mut self, label: &'a str, href: impl Into<String>) -> Self {
-        self.crumbs.push((label, href.into()));
+    pub fn crumb(mut self, label: impl Into<Cow<'a, str>>, href: impl Into<String>) -> Self {
+        self.crumbs.push((label.into(), href.into()));
         self
     }
 
@@ -162,7 +111,7 @@ impl<'a> Page<'a> {
     fn top(&self) -> Markup {
         html! {
             header.top {
-                nav.crumbs aria-label="Breadcrumb" {
+                nav.crumbs aria-label=(t!("breadcrumb")) {
                     ol {
                         @for (label, href) in &self.crumbs { li { a href=(href) { (Icon::Back) span { (label) } } } }
                     }
@@ -174,46 +123,6 @@ impl<'a> Page<'a> {
             }
         }
     }
-
-    fn navigation(&self) -> Markup {
-        let link = |section: Section| {
-            html! {
-                a href=(section.href()) title=(section.label()) aria-current=[self.current(section)] {
-                    (section.icon()) span { (section.label()) }
-                }
-            }
-        };
-        html! {
-            nav.main-nav aria-label="Main" {
-                a.wordmark href=(Section::Home.href()) aria-label="Galley, home" { span { "G" } span.rest { "alley" } }
-                ul {
-                    @for (index, section) in Section::ALL.into_iter().enumerate() {
-                        li.folded[index >= Section::IN_BAR] { (link(section)) }
-                    }
-                    li.more { button type="button" popovertarget="more" { (Icon::More) span { "More" } } }
-                }
-                div.account { (self.account()) }
-            }
-            nav.more-menu id="more" aria-label="More" popover {
-                ul { @for section in Section::ALL.into_iter().skip(Section::IN_BAR) { li { (link(section)) } } }
-                div.account { (self.account()) }
-            }
-        }
-    }
-
-    fn current(&self, section: Section) -> Option<&'static str> {
-        (self.section == Some(section)).then_some(if self.crumbs.is_empty() { "page" } else { "true" })
-    }
-
-    fn account(&self) -> Markup {
-        html! {
-            p { strong dir="auto" { (self.viewer.name) } span { (self.viewer.role) } }
-            a.button.quiet href=(paths::help()) title="Help" { (Icon::Help) span { "Help" } }
-            form method="post" action=(paths::sign_out()) {
-                button.button.quiet type="submit" title="Sign out" { (Icon::SignOut) span { "Sign out" } }
-            }
-        }
-    }
 }
 
 impl Render for Page<'_> {
@@ -221,49 +130,60 @@ impl Render for Page<'_> {
         let width = match self.width {
             Width::Form => "form-width",
             Width::Editor => "editor-width",
+            Width::Beside => "beside-width",
             Width::List => "list-width",
         };
-        let title = if self.failed { format!("Error: {}", self.title) } else { self.title.to_owned() };
-        document(
-            &title,
-            html! {
-                body.panel {
-                    a.skip href="#content" { "Skip to content" }
-                    (self.navigation())
-                    (self.top())
-                    main id="content" tabindex="-1" class=(width) { (self.body) }
+        let navigation = Navigation {
+            viewer: self.viewer,
+            current: self.section,
+            is_page: self.crumbs.is_empty() && self.tab.is_none(),
+        };
+        let body = html! {
+            body.panel {
+                a.skip href="#content" { (t!("skip")) }
+                (navigation)
+                (self.top())
+                main id="content" tabindex="-1" class=(width) {
+                    @if let Some(tab) = self.tab { (nav::tabs(tab, self.viewer)) }
+                    (self.body)
                 }
-            },
-        )
+            }
+        };
+        document(&self.title, self.failed, &self.viewer.preferences, body)
     }
 }
 
 /// A page outside the panel: sign-in, set-up, errors. The body brings its own `h1`.
 #[must_use]
-pub fn bare(title: &str, body: Markup) -> Markup {
-    document(
-        title,
-        html! {
-            body.bare {
-                main id="content" {
-                    p.wordmark { "Galley" }
-                    (body)
-                }
+pub fn bare(title: &str, failed: bool, body: Markup) -> Markup {
+    let body = html! {
+        body.bare {
+            main id="content" {
+                p.wordmark { (t!("galley")) }
+                (body)
             }
-        },
-    )
+        }
+    };
+    document(title, failed, &Preferences::default(), body)
 }
 
-fn document(title: &str, body: Markup) -> Markup {
+fn document(title: &str, failed: bool, preferences: &Preferences, body: Markup) -> Markup {
+    let title = if failed { t!("page-title-error", title = title) } else { title.to_owned() };
+    let scheme = match preferences.theme {
+        Theme::System => "light dark",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang="en" data-theme=(preferences.theme.as_str()) data-density=(preferences.density.as_str())
+            data-shortcuts=[(!preferences.shortcuts).then_some("off")] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
+                meta name="color-scheme" content=(scheme);
                 meta name="robots" content="noindex";
-                title { (title) " · Galley" }
+                title { (t!("page-title", title = title)) }
                 link rel="icon" type="image/svg+xml" href=(assets::href("favicon.svg"));
                 link rel="stylesheet" href=(assets::href("admin.css"));
                 script type="module" src=(assets::href("admin.js")) {}
@@ -276,14 +196,11 @@ fn document(title: &str, body: Markup) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn viewer() -> Viewer {
-        Viewer { name: "Ada <b>".into(), role: "Editor".into() }
-    }
+    use crate::ui::{Density, sample};
 
     #[test]
     fn a_page_has_one_heading_and_says_where_it_is() {
-        let viewer = viewer();
+        let viewer = Viewer { name: "Ada <b>".into(), ..sample::viewer() };
         let page = Page::new("Back pain", &viewer, html! { p { "x" } })
             .section(Section::Articles)
             .crumb("Articles", "/admin/articles")
@@ -299,15 +216,15 @@ mod tests {
 
     #[test]
     fn a_page_with_errors_says_so_in_its_title() {
-        let viewer = viewer();
+        let viewer = sample::viewer();
         let page = Page::new("New article", &viewer, Markup::default()).failed(true).render().into_string();
         assert!(page.contains("<title>Error: New article · Galley</title>"));
     }
 
     #[test]
     fn no_page_carries_inline_style_or_script() {
-        let viewer = viewer();
-        for page in [Page::new("A", &viewer, Markup::default()).render(), bare("B", Markup::default())] {
+        let viewer = sample::viewer();
+        for page in [Page::new("A", &viewer, Markup::default()).render(), bare("B", false, Markup::default())] {
             let page = page.into_string();
             assert!(!page.contains("<style") && !page.contains(" style=") && !page.contains(" onclick"));
             assert!(page.contains(&assets::href("admin.css")));
@@ -315,8 +232,12 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_is_found_by_its_plural() {
-        assert_eq!(Section::of_kind("ctas"), Some(Section::Ctas));
-        assert_eq!(Section::of_kind("forms"), None);
+    fn a_page_is_as_its_viewer_likes_it() {
+        let preferences = Preferences { theme: Theme::Dark, density: Density::Compact, shortcuts: false };
+        let viewer = Viewer { preferences, ..sample::viewer() };
+        let page = Page::new("A", &viewer, Markup::default()).tab(Tab::People).render().into_string();
+        for part in ["data-theme=\"dark\"", "data-density=\"compact\"", "data-shortcuts=\"off\"", "content=\"dark\""] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
     }
 }

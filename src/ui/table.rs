@@ -2,24 +2,26 @@
 
 use maud::{Markup, Render, html};
 
+use crate::words::t;
+
 /// One column.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Column {
-    label: &'static str,
+    label: String,
     class: Option<&'static str>,
 }
 
 impl Column {
     /// Shown on every screen.
     #[must_use]
-    pub const fn new(label: &'static str) -> Self {
-        Self { label, class: None }
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), class: None }
     }
 
     /// Shown where there is room.
     #[must_use]
-    pub const fn wide(label: &'static str) -> Self {
-        Self { label, class: Some("wide") }
+    pub fn wide(label: impl Into<String>) -> Self {
+        Self { label: label.into(), class: Some("wide") }
     }
 }
 
@@ -62,7 +64,7 @@ impl Render for Table<'_> {
 #[must_use]
 pub fn title(title: &str, below: &str, href: &str) -> Markup {
     html! {
-        a.row-title href=(href) dir="auto" { (if title.trim().is_empty() { "Untitled" } else { title }) }
+        a.row-title href=(href) dir="auto" { @if title.trim().is_empty() { (t!("untitled")) } @else { (title) } }
         @if !below.is_empty() { span.row-below { (below) } }
     }
 }

@@ -1,28 +1,15 @@
-//! Numbers and names as people read them.
+//! Names as people read them.
 
-/// `1,014`.
-#[must_use]
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+use crate::words;
 
-/// `1 article`, `1,014 articles`.
-#[must_use]
-pub fn count(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
-}
-
-/// A field's name in words, from its dotted path: `seo.canonicalUrl` is `SEO canonical URL`.
+/// A field's name in words, from its dotted path: the catalogue's (`field-seo-title`), or words made of the path.
 #[must_use]
 pub fn field_words(path: &str) -> String {
+    words::find(&format!("field-{}", path.replace('.', "-"))).unwrap_or_else(|| spelt(path))
+}
+
+/// `seo.canonicalUrl` is `SEO canonical URL`.
+fn spelt(path: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for part in path.split('.') {
         let mut word = String::new();
@@ -42,18 +29,6 @@ pub fn field_words(path: &str) -> String {
     capital(&words.join(" "))
 }
 
-/// A kind's name or plural as people write it: `faqs` is `FAQs`.
-#[must_use]
-pub fn kind(name: &str) -> String {
-    let is_short = |stem: &str| name.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest == "s");
-    match name.get(..3) {
-        Some(stem) if ["faq", "cta"].into_iter().any(is_short) => {
-            stem.to_ascii_uppercase() + name.get(3..).unwrap_or("")
-        }
-        _ => name.to_owned(),
-    }
-}
-
 /// The same words with a capital letter first.
 #[must_use]
 pub fn capital(words: &str) -> String {
@@ -66,18 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped() {
-        for (n, text) in [(0, "0"), (999, "999"), (1014, "1,014"), (1_234_567, "1,234,567")] {
-            assert_eq!(number(n), text);
-        }
-        assert_eq!(count(1, "article", "articles"), "1 article");
-    }
-
-    #[test]
-    fn a_kind_is_written_as_people_write_it() {
-        for (name, words) in [("faq", "FAQ"), ("ctas", "CTAs"), ("category", "category"), ("ctalogue", "ctalogue")] {
-            assert_eq!(kind(name), words);
-        }
+    fn a_capital_is_a_capital_in_every_script() {
         assert_eq!(capital("état"), "État");
     }
 
@@ -86,7 +50,7 @@ mod tests {
         for (path, words) in
             [("title", "Title"), ("seo.canonicalUrl", "SEO canonical URL"), ("reviewedOn", "Reviewed on"), ("", "")]
         {
-            assert_eq!(field_words(path), words);
+            assert_eq!(spelt(path), words);
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod publication;
 pub mod site;
 pub mod slug;
 pub mod value;
+pub mod zone;
 
 pub use card::{card, card_entries, spec_of};
 pub use document::{Document, Embeds, Inline, LinkTarget};
@@ -27,6 +28,7 @@ pub use publication::{Cause, Change, Publication};
 pub use site::Site;
 pub use slug::{Locale, Slug};
 pub use value::{BodyForms, RichText, Value};
+pub use zone::Zone;
 
 /// A moment, UTC. Stored and shown with microseconds at most: PostgreSQL keeps no more.
 pub type Time = chrono::DateTime<chrono::Utc>;

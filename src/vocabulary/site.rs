@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Locale, Slug};
+use super::{Locale, Slug, Zone};
 
 /// Settings that documents depend on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,19 @@ pub struct Site {
     /// Path pattern by a kind's plural, with `{slug}` in it; a kind without one lives at `/{kinds}/{slug}`.
     pub paths: BTreeMap<String, String>,
     pub default_locale: Locale,
+    /// In which the panel tells the time and takes it.
+    pub time_zone: Zone,
+    /// Who publishes it; part of the JSON-LD of every page.
+    pub organisation: Organisation,
+}
+
+/// Who publishes the site (schema.org `Organization`). Empty texts while nobody has said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Organisation {
+    pub name: String,
+    pub url: String,
+    pub logo: String,
 }
 
 impl Default for Site {
@@ -25,6 +38,8 @@ impl Default for Site {
             base_url: String::new(),
             paths: BTreeMap::new(),
             default_locale: Locale::default(),
+            time_zone: Zone::default(),
+            organisation: Organisation::default(),
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-use super::{About, below, when};
+use super::{About, below};
 use crate::{
     paths,
-    ui::{Button, Notice, Viewer, form, text},
+    ui::{Button, Notice, Viewer, form, text, time::when},
     vocabulary::Time,
 };
 
@@ -29,7 +29,6 @@ pub struct ConflictPage<'a> {
     pub differences: &'a [Difference],
     /// All that was typed, as the form sent it.
     pub typed: &'a [(String, String)],
-    pub now: Time,
 }
 
 impl ConflictPage<'_> {
@@ -76,7 +75,7 @@ impl Render for ConflictPage<'_> {
         let name = self.about.name();
         let body = html! {
             (Notice::warn(html! {
-                bdi { (self.their_name) } " saved this " (self.about.words.one) " (" (when(self.their_time, self.now))
+                bdi { (self.their_name) } " saved this " (self.about.words.one) " (" (when(self.their_time, self.viewer))
                 ") after you had opened it. Yours is not saved yet. Whichever you keep, the other stays in the history."
             }))
             (self.form())
@@ -107,7 +106,6 @@ mod tests {
             their_revision: 8,
             differences: &differences,
             typed: &typed,
-            now: sample::at("2026-11-02T14:05:00Z"),
         };
         let page = page.render().into_string();
         for part in [

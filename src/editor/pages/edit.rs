@@ -2,16 +2,17 @@
 
 use maud::{Markup, Render, html};
 
-use super::{About, when};
+use super::About;
 use crate::{
     paths,
     ui::{
         Button, Icon, Notice, Page, Section, State, Viewer, button,
         form::{self, Form},
         shell::Width,
-        text,
+        time::when,
     },
     vocabulary::{FieldErrors, Time},
+    words::t,
 };
 
 /// The form's id, for the buttons in the top bar.
@@ -41,7 +42,6 @@ pub struct EditPage<'a> {
     pub trouble: Option<Notice>,
     /// The fields hold what no save has taken yet.
     pub unsaved: bool,
-    pub now: Time,
 }
 
 /// What is known of an entry that there is.
@@ -76,14 +76,14 @@ impl EditPage<'_> {
             return self.trouble.clone();
         }
         let stored = self.saved.as_ref()?;
-        let saved = html! { "Saved " (when(stored.updated, self.now)) " by " bdi { (stored.updated_by) } };
+        let saved = html! { "Saved " (when(stored.updated, self.viewer)) " by " bdi { (stored.updated_by) } };
         let Some(changed) = stored.undoable.filter(|_| self.may.publish) else { return Some(Notice::plain(saved)) };
         let undo = paths::undo(self.about.words.plural, self.about.id);
         let words = if self.is_live() { "Published " } else { "Unpublished " };
         Some(if stored.updated > changed {
             Notice::plain(saved).verb(if self.is_live() { "Undo publishing" } else { "Undo unpublishing" }, &undo)
         } else {
-            Notice::ok(html! { (words) (when(changed, self.now)) }).verb("Undo", &undo)
+            Notice::ok(html! { (words) (when(changed, self.viewer)) }).verb("Undo", &undo)
         })
     }
 
@@ -112,7 +112,7 @@ impl EditPage<'_> {
                 @if let Some(public) = stored.public { li { (Icon::External) bdi { (public) } } }
                 li {
                     @if stored.uses == 0 { "Used nowhere" }
-                    @else { a href=(paths::usage(plural, id)) { "Used in " (text::count(stored.uses, "entry", "entries")) } }
+                    @else { a href=(paths::usage(plural, id)) { (t!("used-in", count = stored.uses)) } }
                 }
                 li { a href=(paths::history(plural, id)) { "History" } }
             }
@@ -199,10 +199,9 @@ mod tests {
 
     fn page(saved: Option<Stored<'_>>, may: May, errors: &FieldErrors) -> String {
         let (viewer, about) = (sample::viewer(), sample::about());
-        let now = sample::at("2026-11-02T15:00:00Z");
         let fields = form::title("title", "Title").render();
         let (viewer, about) = (&viewer, &about);
-        EditPage { viewer, about, saved, slug: "back", fields, errors, may, trouble: None, unsaved: false, now }
+        EditPage { viewer, about, saved, slug: "back", fields, errors, may, trouble: None, unsaved: false }
             .render()
             .into_string()
     }

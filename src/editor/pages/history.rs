@@ -2,13 +2,14 @@
 
 use maud::{Markup, Render, html};
 
-use super::{About, below, when};
+use super::{About, below};
 use crate::{
     paths,
     ui::{
         Button, State, Viewer, button, form,
         shell::Width,
         table::{Column, Table},
+        time::when,
     },
     vocabulary::Time,
 };
@@ -32,7 +33,6 @@ pub struct HistoryPage<'a> {
     pub revisions: &'a [RevisionRow],
     /// Older ones lie below this number.
     pub older: Option<i64>,
-    pub now: Time,
 }
 
 impl Render for HistoryPage<'_> {
@@ -45,7 +45,7 @@ impl Render for HistoryPage<'_> {
                 html! { a.row-title href=(href) { "Version " (one.number) } },
                 html! { bdi { (one.author) } },
                 html! { (one.cause) @if one.live { " " (State::Live) } },
-                when(one.at, self.now),
+                when(one.at, self.viewer),
             ]
         };
         let body = html! {
@@ -69,7 +69,6 @@ pub struct RevisionPage<'a> {
     pub slug: &'a str,
     /// Not for the newest one, nor for who may not edit.
     pub may_restore: bool,
-    pub now: Time,
 }
 
 impl Render for RevisionPage<'_> {
@@ -85,7 +84,7 @@ impl Render for RevisionPage<'_> {
             }
         };
         let body = html! {
-            p.lead { (self.row.cause) " by " bdi { (self.row.author) } ", " (when(self.row.at, self.now)) "." }
+            p.lead { (self.row.cause) " by " bdi { (self.row.author) } ", " (when(self.row.at, self.viewer)) "." }
             fieldset.read-only disabled {
                 div.form { (self.fields) (form::url("slug", "Slug").value(self.slug)) }
             }
@@ -107,8 +106,7 @@ mod tests {
     #[test]
     fn each_version_says_who_and_when_and_which_is_live() {
         let (viewer, about, rows) = (sample::viewer(), sample::about(), [row()]);
-        let now = sample::at("2026-11-02T15:00:00Z");
-        let page = HistoryPage { viewer: &viewer, about: &about, revisions: &rows, older: Some(4), now }.render();
+        let page = HistoryPage { viewer: &viewer, about: &about, revisions: &rows, older: Some(4) }.render();
         let page = page.into_string();
         for part in ["Version 4", "Ada &lt;b&gt;", "badge live", "/revisions/4\"", "/history?before=4\""] {
             assert!(page.contains(part), "{part} in {page}");
@@ -118,10 +116,9 @@ mod tests {
     #[test]
     fn a_version_is_read_only_and_can_be_restored() {
         let (viewer, about, row) = (sample::viewer(), sample::about(), row());
-        let now = sample::at("2026-11-02T15:00:00Z");
         let page = |may_restore| {
             let (viewer, about, row) = (&viewer, &about, &row);
-            let page = RevisionPage { viewer, about, row, fields: Markup::default(), slug: "b", may_restore, now };
+            let page = RevisionPage { viewer, about, row, fields: Markup::default(), slug: "b", may_restore };
             page.render().into_string()
         };
         assert!(page(true).contains("/restoration\"") && page(true).contains("disabled"));

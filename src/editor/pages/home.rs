@@ -12,7 +12,6 @@ use crate::{
         shell::Width,
         table::{self, Column, Table},
     },
-    vocabulary::Time,
 };
 
 /// Where one starts: what changed last, and what can be begun.
@@ -21,7 +20,6 @@ pub struct HomePage<'a> {
     /// The kinds that the person may make.
     pub kinds: &'a [Words],
     pub recent: &'a [Row],
-    pub now: Time,
 }
 
 impl Render for HomePage<'_> {
@@ -44,7 +42,7 @@ impl Render for HomePage<'_> {
                 (empty("Nothing written yet", "What you and others work on stands here.", Markup::default()))
             } @else {
                 h2.list-heading { "Changed last" }
-                (Table { caption: "Changed last", columns: &columns, rows: rows(self.recent, self.now) })
+                (Table { caption: "Changed last", columns: &columns, rows: rows(self.recent, self.viewer) })
             }
             p.home-more { a href=(paths::trash()) { (Icon::Trash) "Trash" } a href=(paths::help()) { "Help" } }
         };
@@ -159,11 +157,10 @@ mod tests {
 
     #[test]
     fn home_shows_what_changed_and_what_can_be_begun() {
-        let now = sample::at("2026-11-02T15:00:00Z");
         let (viewer, kinds, recent) = (sample::viewer(), [Words::of(&sample::ARTICLE)], [row()]);
-        let page = HomePage { viewer: &viewer, kinds: &kinds, recent: &recent, now }.render().into_string();
+        let page = HomePage { viewer: &viewer, kinds: &kinds, recent: &recent }.render().into_string();
         assert!(page.contains("New article") && page.contains("Why?") && page.contains("/trash\""), "{page}");
-        let page = HomePage { viewer: &viewer, kinds: &[], recent: &[], now }.render().into_string();
+        let page = HomePage { viewer: &viewer, kinds: &[], recent: &[] }.render().into_string();
         assert!(page.contains("Nothing written yet") && !page.contains("starters"), "{page}");
     }
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Words, when};
+use super::Words;
 use crate::{
     paths,
     ui::{
@@ -11,6 +11,7 @@ use crate::{
         pager::{self, Pager},
         shell::Width,
         table::{self, Column, Table},
+        time::when,
     },
     vocabulary::{EntryId, Time},
 };
@@ -32,7 +33,6 @@ pub struct ListPage<'a> {
     pub viewer: &'a Viewer,
     pub words: &'a Words,
     pub rows: &'a [Row],
-    pub now: Time,
     /// What is searched for.
     pub search: &'a str,
     /// The states that can be chosen, each with its word in the address, and the one that is.
@@ -98,7 +98,7 @@ impl ListPage<'_> {
                 @if self.matching > 0 { (empty("No such page", "The list has become shorter.", everything)) }
                 @else { (empty("Nothing found", "Try fewer words, or another state.", everything)) }
             } @else {
-                (Table { caption: &self.words.heading, columns: &columns, rows: rows(self.rows, self.now) })
+                (Table { caption: &self.words.heading, columns: &columns, rows: rows(self.rows, self.viewer) })
                 (Pager {
                     page: self.page,
                     per_page: self.per_page,
@@ -123,10 +123,10 @@ impl Render for ListPage<'_> {
 }
 
 /// Title, state and time of each.
-pub(super) fn rows(rows: &[Row], now: Time) -> Vec<Vec<Markup>> {
+pub(super) fn rows(rows: &[Row], viewer: &Viewer) -> Vec<Vec<Markup>> {
     let cells = |row: &Row| {
         let title = table::title(&row.title, &row.below, &paths::edit(row.plural, row.id));
-        vec![title, row.state.render(), when(row.updated, now)]
+        vec![title, row.state.render(), when(row.updated, viewer)]
     };
     rows.iter().map(cells).collect()
 }
@@ -145,14 +145,12 @@ mod tests {
     fn page(rows: &[Row], search: &str, state: Option<&str>, counts: (u64, u64)) -> String {
         let (viewer, words) = (sample::viewer(), Words::of(&sample::ARTICLE));
         let (matching, all) = counts;
-        let now = sample::at("2026-11-02T15:00:00Z");
         let states = [("draft", State::Draft), ("live", State::Live)];
         let (viewer, words, states) = (&viewer, &words, &states);
         let list = ListPage {
             viewer,
             words,
             rows,
-            now,
             search,
             states,
             state,

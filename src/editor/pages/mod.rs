@@ -22,8 +22,9 @@ use maud::{Markup, html};
 
 use crate::{
     paths,
-    ui::{Page, Section, Viewer, text, time},
-    vocabulary::{EntryId, KindSpec, Time},
+    ui::{Page, Section, Viewer, text},
+    vocabulary::{EntryId, KindSpec},
+    words::t,
 };
 
 /// What people call a kind.
@@ -42,8 +43,8 @@ pub struct Words {
 impl Words {
     #[must_use]
     pub fn of(spec: &KindSpec) -> Self {
-        let many = text::kind(spec.plural);
-        Self { one: text::kind(spec.name.as_str()), heading: text::capital(&many), many, plural: spec.plural }
+        let many = t!("kinds-" + spec.name);
+        Self { one: t!("kind-" + spec.name), heading: text::capital(&many), many, plural: spec.plural }
     }
 }
 
@@ -79,11 +80,6 @@ fn below<'a>(title: &'a str, about: &'a About, name: &'a str, viewer: &'a Viewer
     }
 }
 
-/// `14:02 UTC` today, the date as well on another day.
-fn when(at: Time, now: Time) -> Markup {
-    if at.date_naive() == now.date_naive() { time::clock(at) } else { time::moment(at) }
-}
-
 /// Words in quotation marks, in their own direction.
 fn quoted(words: &str) -> Markup {
     html! { "“" bdi { (words) } "”" }
@@ -94,7 +90,7 @@ mod sample {
     //! One of everything, for the tests of the pages.
 
     use super::*;
-    use crate::vocabulary::{KindName, ListShape};
+    use crate::vocabulary::{KindName, ListShape, Time};
 
     pub const ARTICLE: KindSpec = KindSpec {
         name: KindName::new("article"),
@@ -104,9 +100,7 @@ mod sample {
         document: &[],
     };
 
-    pub fn viewer() -> Viewer {
-        Viewer { name: "Ada".into(), role: "Editor".into() }
-    }
+    pub use crate::ui::sample::viewer;
 
     pub fn about() -> About {
         About { words: Words::of(&ARTICLE), id: EntryId::new(), title: "Back <pain>".into() }
@@ -127,12 +121,5 @@ mod tests {
         let words = Words::of(&faq);
         assert_eq!((&*words.one, &*words.many, &*words.heading), ("FAQ", "FAQs", "FAQs"));
         assert_eq!(Words::of(&sample::ARTICLE).heading, "Articles");
-    }
-
-    #[test]
-    fn a_moment_of_today_needs_no_date() {
-        let now = sample::at("2026-11-02T15:00:00Z");
-        assert!(when(sample::at("2026-11-02T14:02:00Z"), now).into_string().contains(">14:02 UTC<"));
-        assert!(when(sample::at("2026-11-01T14:02:00Z"), now).into_string().contains("1 Nov 2026, 14:02 UTC"));
     }
 }

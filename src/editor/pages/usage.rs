@@ -9,9 +9,9 @@ use crate::{
         Button, State, Viewer,
         confirm::{self, Confirm, Use},
         empty::empty,
-        text,
     },
     vocabulary::EntryId,
+    words::{rich, t},
 };
 
 /// An entry that refers to another, or is referred to.
@@ -39,7 +39,7 @@ impl Render for UsagePage<'_> {
             empty("Used nowhere", "No other entry refers to this one.", Markup::default())
         } else {
             html! {
-                p.lead { (text::count(how_many(self.uses), "entry refers", "entries refer")) " to " (quoted(&name)) "." }
+                p.lead { (rich!("usage-lead", count = how_many(self.uses), name = quoted(&name))) }
                 (list(self.uses))
             }
         };
@@ -71,7 +71,7 @@ impl Render for TakenAway<'_> {
             Place::Trash => ("Move to trash", "Move to trash anyway", paths::removal(plural, id)),
         };
         let uses = how_many(self.uses);
-        let heading = text::count(uses, "entry uses this", "entries use this");
+        let heading = t!("usage-heading", count = uses);
         let body = html! {
             p { "Without " (quoted(&name)) " " (if uses == 1 { "it goes" } else { "they go" }) " on without it: the place where it stands stays empty." }
             (list(self.uses))

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use maud::{Markup, Render, html};
 
 use super::{Frame, id};
-use crate::ui::State;
+use crate::{ui::State, words::t};
 
 /// Up to so many choices are all shown as boxes.
 const BOXES: usize = 12;
@@ -40,22 +40,22 @@ impl<'a> Choice<'a> {
 #[must_use]
 pub struct References<'a> {
     name: &'a str,
-    label: &'a str,
+    label: Cow<'a, str>,
     choices: &'a [Choice<'a>],
     many: bool,
     chosen: Vec<Cow<'a, str>>,
-    hint: Option<&'a str>,
+    hint: Option<Cow<'a, str>>,
     error: Option<&'a str>,
 }
 
 /// At most one entry.
-pub const fn reference<'a>(name: &'a str, label: &'a str, choices: &'a [Choice<'a>]) -> References<'a> {
-    References { name, label, choices, many: false, chosen: Vec::new(), hint: None, error: None }
+pub fn reference<'a>(name: &'a str, label: impl Into<Cow<'a, str>>, choices: &'a [Choice<'a>]) -> References<'a> {
+    References { name, label: label.into(), choices, many: false, chosen: Vec::new(), hint: None, error: None }
 }
 
 /// Any number of entries, in the order in which they were chosen.
-pub const fn references<'a>(name: &'a str, label: &'a str, choices: &'a [Choice<'a>]) -> References<'a> {
-    References { name, label, choices, many: true, chosen: Vec::new(), hint: None, error: None }
+pub fn references<'a>(name: &'a str, label: impl Into<Cow<'a, str>>, choices: &'a [Choice<'a>]) -> References<'a> {
+    References { name, label: label.into(), choices, many: true, chosen: Vec::new(), hint: None, error: None }
 }
 
 impl<'a> References<'a> {
@@ -65,8 +65,8 @@ impl<'a> References<'a> {
         self
     }
 
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
+    pub fn hint(mut self, hint: impl Into<Cow<'a, str>>) -> Self {
+        self.hint = Some(hint.into());
         self
     }
 
@@ -88,7 +88,7 @@ impl<'a> References<'a> {
                 @if self.choices.len() <= BOXES * 4 {
                     select id=(frame.id) name=(self.name) aria-invalid=[self.error.map(|_| "true")]
                         aria-describedby=[frame.described_by()] {
-                        option value="" selected[chosen.is_empty()] { "None" }
+                        option value="" selected[chosen.is_empty()] { (t!("none")) }
                         @if !chosen.is_empty() && self.choice(chosen).is_none() {
                             option value=(chosen) selected { (chosen) }
                         }
@@ -113,7 +113,7 @@ impl<'a> References<'a> {
                 legend { (self.label) }
                 (frame.hint()) (frame.error())
                 input type="hidden" name=(self.name) value="";
-                @if self.choices.is_empty() && self.chosen.is_empty() { p.muted { "There is nothing to choose yet." } }
+                @if self.choices.is_empty() && self.chosen.is_empty() { p.muted { (t!("choose-nothing")) } }
                 @else {
                     ul.boxes {
                         @for slug in &self.chosen { li { (self.tick(slug, true)) } }
@@ -146,8 +146,8 @@ impl<'a> References<'a> {
     fn place(&self, frame: &Frame<'_>, id: &str, value: &str) -> Markup {
         html! {
             input id=(id) name=(self.name) type="text" value=(value) list={ (frame.id) "-list" } autocomplete="off"
-                aria-label=[self.many.then(|| format!("Add to {}", self.label.to_lowercase()))]
-                placeholder=(if self.many { "Add…" } else { "Type a word of it" })
+                aria-label=[self.many.then(|| t!("choose-add-to", label = self.label.to_lowercase()))]
+                placeholder=(if self.many { t!("choose-add") } else { t!("choose-type") })
                 aria-invalid=[self.error.map(|_| "true")];
         }
     }
@@ -167,15 +167,15 @@ impl<'a> References<'a> {
 fn worded(choice: &Choice<'_>) -> String {
     match choice.state {
         None | Some(State::Live) => choice.label.to_string(),
-        Some(state) => format!("{} ({})", choice.label, state.word()),
+        Some(state) => t!("choice-with-state", label = &*choice.label, state = state.word()),
     }
 }
 
 impl Render for References<'_> {
     fn render(&self) -> Markup {
         let id = id(self.name);
-        let Self { label, hint, error, .. } = *self;
-        let frame = Frame { id: &id, label, hint, error, optional: false };
+        let frame =
+            Frame { id: &id, label: &self.label, hint: self.hint.as_deref(), error: self.error, optional: false };
         if self.many { self.several(&frame) } else { self.one(&frame) }
     }
 }

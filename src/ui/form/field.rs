@@ -11,10 +11,10 @@ use super::{Choice, Frame, id};
 #[must_use]
 pub struct Field<'a> {
     name: &'a str,
-    label: &'a str,
+    label: Cow<'a, str>,
     control: Control<'a>,
     value: Cow<'a, str>,
-    hint: Option<&'a str>,
+    hint: Option<Cow<'a, str>>,
     error: Option<&'a str>,
     required: bool,
     optional: bool,
@@ -33,79 +33,79 @@ enum Control<'a> {
 }
 
 /// A line of text.
-pub const fn text<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn text<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     Field::new(name, label, Control::Input("text"))
 }
 
 /// The name of the whole: large, as readers will see it.
-pub const fn title<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn title<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     let mut field = Field::new(name, label, Control::Text { rows: 1 });
     field.class = "title-field";
     field
 }
 
-pub const fn email<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn email<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     Field::new(name, label, Control::Input("email"))
 }
 
 /// A password; its value is never written into the page.
-pub const fn password<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn password<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     Field::new(name, label, Control::Input("password"))
 }
 
 /// An address. Typed as text, so that a relative one (`/pricing`) can be entered too.
-pub const fn url<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn url<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     let mut field = Field::new(name, label, Control::Input("text"));
     field.class = "url-field";
     field
 }
 
-pub const fn telephone<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn telephone<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     Field::new(name, label, Control::Input("tel"))
 }
 
 /// A calendar day: `2026-11-01`.
-pub const fn date<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn date<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     Field::new(name, label, Control::Input("date"))
 }
 
 /// A day and time without a zone: `2026-11-01T14:02`; the label or hint must say the zone.
-pub const fn datetime<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn datetime<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     Field::new(name, label, Control::Input("datetime-local"))
 }
 
 /// Some lines of plain text; grows with what is typed.
-pub const fn textarea<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn textarea<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     Field::new(name, label, Control::Text { rows: 3 })
 }
 
 /// Several short texts, one per line.
-pub const fn lines<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn lines<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     textarea(name, label)
 }
 
 /// Rich text, as Markdown.
-pub const fn markdown<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn markdown<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     let mut field = Field::new(name, label, Control::Text { rows: 18 });
     field.class = "markdown-field";
     field
 }
 
 /// One of a few values.
-pub const fn select<'a>(name: &'a str, label: &'a str, choices: &'a [Choice<'a>]) -> Field<'a> {
+pub fn select<'a>(name: &'a str, label: impl Into<Cow<'a, str>>, choices: &'a [Choice<'a>]) -> Field<'a> {
     Field::new(name, label, Control::Select(choices))
 }
 
 /// Yes or no; yes is the value `true`.
-pub const fn checkbox<'a>(name: &'a str, label: &'a str) -> Field<'a> {
+pub fn checkbox<'a>(name: &'a str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
     Field::new(name, label, Control::Checkbox)
 }
 
 impl<'a> Field<'a> {
-    const fn new(name: &'a str, label: &'a str, control: Control<'a>) -> Self {
+    fn new(name: &'a str, label: impl Into<Cow<'a, str>>, control: Control<'a>) -> Self {
         Self {
             name,
-            label,
+            label: label.into(),
             control,
             value: Cow::Borrowed(""),
             hint: None,
@@ -129,8 +129,8 @@ impl<'a> Field<'a> {
         self.value(if checked { "true" } else { "" })
     }
 
-    pub const fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
+    pub fn hint(mut self, hint: impl Into<Cow<'a, str>>) -> Self {
+        self.hint = Some(hint.into());
         self
     }
 
@@ -225,8 +225,8 @@ fn options(choices: &[Choice<'_>], value: &str) -> Markup {
 impl Render for Field<'_> {
     fn render(&self) -> Markup {
         let id = id(self.name);
-        let Self { label, hint, error, optional, .. } = *self;
-        let frame = Frame { id: &id, label, hint, error, optional };
+        let Self { error, optional, .. } = *self;
+        let frame = Frame { id: &id, label: &self.label, hint: self.hint.as_deref(), error, optional };
         let is_check = matches!(self.control, Control::Checkbox);
         let class = if is_check { "check-field" } else { self.class };
         html! {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::id;
-use crate::ui::State;
+use crate::{ui::State, words::t};
 
 /// Up to so many are listed.
 const SHOWN: usize = 200;
@@ -33,7 +33,7 @@ pub fn inserts(name: &str, summary: &str, list: &[Insert<'_>]) -> Markup {
                         }
                     }
                 }
-                @if list.len() > SHOWN { p.muted { "And " (list.len() - SHOWN) " more: look them up in their list." } }
+                @if list.len() > SHOWN { p.muted { (t!("inserts-more", count = list.len() - SHOWN)) } }
             }
         }
     }

@@ -60,6 +60,6 @@ impl Frame<'_> {
     }
 
     fn label_text(&self) -> maud::Markup {
-        maud::html! { (self.label) @if self.optional { " " span.optional { "(optional)" } } }
+        maud::html! { (self.label) @if self.optional { " " span.optional { (crate::words::t!("optional")) } } }
     }
 }

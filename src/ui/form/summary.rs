@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::id;
-use crate::{ui::text, vocabulary::FieldErrors};
+use crate::{ui::text, vocabulary::FieldErrors, words::t};
 
 /// The summary; nothing when nothing is wrong.
 #[must_use]
@@ -11,17 +11,18 @@ pub fn summary(errors: &FieldErrors) -> Markup {
     if errors.is_empty() {
         return Markup::default();
     }
-    let heading = text::count(errors.0.len().try_into().unwrap_or(u64::MAX), "thing", "things");
     html! {
         section.error-summary role="alert" tabindex="-1" autofocus {
-            h2 { (heading) " to put right" }
+            h2 { (t!("summary-heading", count = errors.0.len())) }
             ul {
                 @for error in &errors.0 {
                     @let control = control_of(&error.field);
                     li {
                         @if control.is_empty() { (error.detail) }
                         @else {
-                            a href={ "#" (id(control)) } { (text::field_words(control)) ": " (error.detail) }
+                            a href={ "#" (id(control)) } {
+                                (t!("summary-line", field = text::field_words(control), detail = error.detail.as_str()))
+                            }
                         }
                     }
                 }

@@ -53,7 +53,7 @@ async fn serve(accounts: &Accounts, https: bool) -> (String, JoinHandle<()>) {
     let limits = Limits { origin, proxies: "127.0.0.1".parse().unwrap(), ..Limits::default() };
     let page = |problem: &Problem, _: RequestId| format!("<h1>{}</h1>", problem.code);
     let panel = Router::new()
-        .route(paths::HOME, get(|SignedIn(actor): SignedIn| async move { actor.label() }))
+        .route(paths::HOME, get(|who: SignedIn| async move { who.actor.label() }))
         .route(paths::ENTRIES, get(|| async { "entries" }).post(|| async { "created" }))
         .route("/admin/forgotten/{name}", get(|| async { "secret" }))
         .merge(accounts::routes(accounts));
