@@ -33,9 +33,10 @@ as_postgres() {
     fi
 }
 
+# Commits are written before they are answered, so that what a test kills has lost none; only the disk is not waited for.
 control() {
     local options="-c listen_addresses= -c unix_socket_directories=$1 -c max_connections=400 -c shared_buffers=32MB \
--c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+-c fsync=off -c full_page_writes=off"
     (cd "$1" && as_postgres "$bin/pg_ctl" -D "$1/data" -l "$1/log" -o "$options" -m immediate -s -w "$2") >&2
 }
 
