@@ -17,5 +17,6 @@ pub mod platform;
 pub mod publishing;
 pub mod router;
 pub mod ui;
+pub mod views;
 pub mod vocabulary;
 pub mod words;

@@ -5,6 +5,8 @@
 
 use std::fmt::Display;
 
+use uuid::Uuid;
+
 use crate::{
     permission::Permission::{self, *},
     vocabulary::EntryId,
@@ -36,6 +38,7 @@ pub const SIGN_IN: &str = "/admin/sign-in";
 pub const SIGN_OUT: &str = "/admin/sign-out";
 pub const HELP: &str = "/admin/help";
 pub const TRASH: &str = "/admin/trash";
+pub const RECOVERIES: &str = "/admin/trash/recovery";
 pub const PROFILE: &str = "/admin/profile";
 pub const SETTINGS: &str = "/admin/settings";
 pub const SYSTEM: &str = "/admin/settings/system";
@@ -44,6 +47,9 @@ pub const TOKENS: &str = "/admin/tokens";
 pub const AUDIT: &str = "/admin/audit";
 pub const ENTRIES: &str = "/admin/{kinds}";
 pub const NEW_ENTRY: &str = "/admin/{kinds}/new";
+pub const BULK: &str = "/admin/{kinds}/bulk";
+pub const VIEWS: &str = "/admin/{kinds}/views";
+pub const VIEW_REMOVAL: &str = "/admin/{kinds}/views/{view}/removal";
 pub const ENTRY: &str = "/admin/{kinds}/{id}";
 pub const PUBLICATION: &str = "/admin/{kinds}/{id}/publication";
 pub const UNPUBLICATION: &str = "/admin/{kinds}/{id}/unpublication";
@@ -79,6 +85,7 @@ pub const ROUTES: &[Route] = &[
     known("GET", HOME),
     known("GET", HELP),
     needs("GET", TRASH, ReadContent),
+    needs("POST", RECOVERIES, TrashContent),
     known("GET", PROFILE),
     needs("GET", SETTINGS, ManageSettings),
     needs("GET", SYSTEM, ManageSettings),
@@ -88,6 +95,11 @@ pub const ROUTES: &[Route] = &[
     needs("GET", ENTRIES, ReadContent),
     needs("POST", ENTRIES, CreateContent),
     needs("GET", NEW_ENTRY, CreateContent),
+    // Whoever edits may do some of it; each verb asks about each entry.
+    needs("POST", BULK, EditContent),
+    // One's own, whatever one's role.
+    needs("POST", VIEWS, ReadContent),
+    needs("POST", VIEW_REMOVAL, ReadContent),
     needs("GET", ENTRY, ReadContent),
     needs("POST", ENTRY, EditContent),
     needs("GET", PUBLICATION, PublishContent),
@@ -141,6 +153,7 @@ addresses! {
     sign_out() = SIGN_OUT;
     help() = HELP;
     trash() = TRASH;
+    recoveries() = RECOVERIES;
     profile() = PROFILE;
     settings() = SETTINGS;
     system() = SYSTEM;
@@ -150,6 +163,9 @@ addresses! {
     /// `kinds` is the plural, here and below.
     list(kinds: &str) = ENTRIES;
     new(kinds: &str) = NEW_ENTRY;
+    bulk(kinds: &str) = BULK;
+    views(kinds: &str) = VIEWS;
+    view_removal(kinds: &str, view: Uuid) = VIEW_REMOVAL;
     edit(kinds: &str, id: EntryId) = ENTRY;
     publication(kinds: &str, id: EntryId) = PUBLICATION;
     unpublication(kinds: &str, id: EntryId) = UNPUBLICATION;
@@ -162,6 +178,12 @@ addresses! {
     usage(kinds: &str, id: EntryId) = USAGE;
     manage_list(kinds: &str) = MANAGE_ENTRIES;
     manage_entry(kinds: &str, id: EntryId) = MANAGE_ENTRY;
+}
+
+/// An address with something behind its `?`; the address alone where there is nothing.
+#[must_use]
+pub fn with_query(path: String, query: &str) -> String {
+    if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
 /// Sign-in, and back to where somebody wanted to go (see [`safe_next`]).

@@ -24,6 +24,7 @@ use crate::{
         http::{Edge, Limits, Problem, RequestId, admin_layers, api_headers, api_layers},
     },
     ui::error_page::ErrorPage,
+    views::Views,
     words::{self, t},
 };
 
@@ -41,7 +42,9 @@ pub fn router(app: &App) -> Router {
 
 /// The panel, behind a session.
 fn admin(app: &App, limits: &Limits) -> Router {
-    let editor = Editor::new(app.entries.clone(), app.publisher.clone(), app.catalog.clone());
+    let views = Views::new(app.db.clone(), app.clock.clone());
+    let (entries, publisher, catalog) = (app.entries.clone(), app.publisher.clone(), app.catalog.clone());
+    let editor = Editor::new(entries, publisher, catalog, views, app.accounts.clone());
     let routes = Router::new().merge(accounts::routes(&app.accounts)).merge(editor::routes(editor));
     // The sign-in page needs them before anybody is known.
     let open = Router::new().route(assets::ROUTE, get(assets::serve));

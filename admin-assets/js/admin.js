@@ -1,4 +1,6 @@
 // Everything works without this file; it adds what a server cannot know.
 import './insert.js'
+import './live-search.js'
 import './local-time.js'
+import './select-all.js'
 import './unsaved.js'

@@ -4,15 +4,19 @@ const styles = {
   clock: { hour: '2-digit', minute: '2-digit' },
 }
 
-for (const element of document.querySelectorAll('time[data-show]')) {
-  const at = new Date(element.dateTime)
-  const style = styles[element.dataset.show]
-  if (!style || Number.isNaN(at.getTime())) continue
-  element.title = element.textContent
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-    ...style,
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  })
-  element.textContent = format.format(at)
+export function localTimes(root) {
+  for (const element of root.querySelectorAll('time[data-show]')) {
+    const at = new Date(element.dateTime)
+    const style = styles[element.dataset.show]
+    if (!style || Number.isNaN(at.getTime())) continue
+    element.title = element.textContent
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+      ...style,
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    })
+    element.textContent = format.format(at)
+  }
 }
+
+localTimes(document)

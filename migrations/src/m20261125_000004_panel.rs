@@ -20,9 +20,7 @@ impl MigrationTrait for Migration {
         add(manager, "sessions", text_null("agent")).await?;
         add(manager, "tokens", uuid_null("successor")).await?;
         saved_views(manager).await?;
-        // Lists in other orders, and what somebody worked on last.
-        manager.create_index(index("entries", ["kind", "title"])).await?;
-        manager.create_index(index("entries", ["updated_by", "updated_at"])).await?;
+        lists(manager).await?;
         manager.create_index(index("audit", ["action", "at"])).await
     }
 }
@@ -40,4 +38,27 @@ async fn saved_views(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     );
     manager.create_table(views).await?;
     manager.create_index(unique("saved_views", ["person_id", "kind", "name"])).await
+}
+
+/// For lists of very many entries: in each order, of one maker, counted by state, and of those that name an entry in a
+/// field. All but the last are of what is not in the trash.
+async fn lists(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let untrashed = || Expr::col("trashed_at").is_null();
+    let mut by_title = Index::create();
+    by_title.name("entries_kind_lower_title").table("entries").col("kind");
+    by_title.col(Func::lower(Expr::col("title"))).col("slug").col("id");
+    for mut index in [
+        index("entries", ["kind", "updated_at", "id"]),
+        by_title,
+        index("entries", ["kind", "published_at", "id"]),
+        index("entries", ["kind", "created_by", "updated_at"]),
+        index("entries", ["kind", "live_revision", "draft_revision"]),
+        index("entries", ["updated_by", "updated_at"]),
+    ] {
+        manager.create_index(index.and_where(untrashed()).take()).await?;
+    }
+    manager.create_index(index("entries", ["trashed_at"]).and_where(untrashed().not()).take()).await?;
+    manager.drop_index(Index::drop().name("entries_kind_updated_at").table("entries").to_owned()).await?;
+    manager.create_index(index("entry_references", ["to_entry", "side", "path", "from_entry"])).await?;
+    manager.drop_index(Index::drop().name("entry_references_to_entry_side").table("entry_references").to_owned()).await
 }

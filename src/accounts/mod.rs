@@ -6,6 +6,7 @@
 //! replica. This room knows no content.
 
 mod admin;
+mod census;
 mod entity;
 mod extract;
 mod gate;
@@ -24,6 +25,7 @@ mod tokens;
 use crate::platform::{clock::Clock, db::Db};
 
 pub use admin::routes;
+pub use census::Census;
 pub use extract::{Bearer, SignedIn};
 pub use model::{AccountError, Email, NewPerson, NewToken, Password, Person, TokenSecret};
 pub use password::Hasher;

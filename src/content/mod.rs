@@ -7,6 +7,7 @@
 //! A kind plugs in through [`Kind`]; everything here works on [`AnyKind`](kind::AnyKind), JSON in and out.
 
 pub mod access;
+pub mod activity;
 pub mod acts;
 pub mod entity;
 pub mod entry;
@@ -14,6 +15,7 @@ pub mod error;
 pub mod form;
 pub mod input;
 pub mod kind;
+pub mod list;
 pub mod lookup;
 pub mod names;
 mod problem;
@@ -33,6 +35,7 @@ pub use error::ContentError;
 pub use form::FormView;
 pub use input::{Input, Reader};
 pub use kind::{BodyForm, Kind, Typed};
+pub use list::{Counts, Query, Sort};
 pub use names::{Name, Names};
 pub use registry::Registry;
 pub use resolved::Resolved;

@@ -9,13 +9,14 @@ use super::{
     access::authorise_some,
     authorise,
     form::Choice,
+    list::{self, Counts, NamedIn, Query},
     lookup,
     save::Saved,
-    store::{self, Query},
+    store,
 };
 use crate::{
     permission::{Actor, Permission},
-    vocabulary::{EntryId, KindName, Locale, RevisionNumber},
+    vocabulary::{EntryId, KindName, Locale, RevisionNumber, Slug},
 };
 
 /// An entry with one of its revisions, as input would say it.
@@ -68,13 +69,82 @@ impl Entries {
         if entry.kind == kind { Ok(entry) } else { Err(ContentError::NotFound) }
     }
 
-    /// One page of entries without their content, newest change first, and how many there are in all.
+    /// One page of entries without their content, and how many there are in all.
     ///
     /// # Errors
     /// [`ContentError::Denied`], [`ContentError::Db`], [`ContentError::Corrupt`].
     pub async fn list(&self, actor: &Actor, query: &Query) -> Result<(Vec<Entry>, u64), ContentError> {
+        Ok((self.page(actor, query).await?, self.count(actor, query).await?))
+    }
+
+    /// One page of entries without their content.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn page(&self, actor: &Actor, query: &Query) -> Result<Vec<Entry>, ContentError> {
         authorise_some(actor, Permission::ReadContent)?;
-        store::list(self.db.reader(), &self.kinds, query).await
+        list::page(self.db.reader(), &self.kinds, query).await
+    }
+
+    /// How many entries a query finds.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn count(&self, actor: &Actor, query: &Query) -> Result<u64, ContentError> {
+        authorise_some(actor, Permission::ReadContent)?;
+        Ok(list::count(self.db.reader(), query).await?)
+    }
+
+    /// How many entries of a kind are in each state.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn counts(&self, actor: &Actor, kind: KindName) -> Result<Counts, ContentError> {
+        authorise_some(actor, Permission::ReadContent)?;
+        Ok(list::counts(self.db.reader(), kind).await?)
+    }
+
+    /// The entry of this kind and slug, in whichever language.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn by_slug(&self, actor: &Actor, kind: KindName, slug: &Slug) -> Result<Option<Entry>, ContentError> {
+        authorise_some(actor, Permission::ReadContent)?;
+        list::by_slug(self.db.reader(), &self.kinds, kind, slug).await
+    }
+
+    /// What stands beside the entries of a page: who wrote each last, and what they name in some fields.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn beside(
+        &self,
+        actor: &Actor,
+        entries: &[Entry],
+        fields: &[&'static str],
+    ) -> Result<(HashMap<EntryId, String>, NamedIn), ContentError> {
+        authorise_some(actor, Permission::ReadContent)?;
+        let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+        let conn = self.db.reader();
+        Ok((list::writers(conn, entries).await?, list::named_in(conn, &ids, fields).await?))
+    }
+
+    /// What the actor wrote last and readers do not get.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn unpublished(&self, actor: &Actor, limit: u64) -> Result<Vec<Entry>, ContentError> {
+        authorise_some(actor, Permission::ReadContent)?;
+        list::unpublished_of(self.db.reader(), &self.kinds, &actor.label(), limit).await
+    }
+
+    /// What the actor wrote last that refers to something that is not live, each with what that is.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn lacking(&self, actor: &Actor, limit: usize) -> Result<Vec<(Entry, Entry)>, ContentError> {
+        authorise_some(actor, Permission::ReadContent)?;
+        list::lacking_of(self.db.reader(), &self.kinds, &actor.label(), limit).await
     }
 
     /// As [`list`](Self::list), with the content of their newest revisions.
@@ -139,7 +209,7 @@ impl Entries {
         let mut choices = HashMap::new();
         for kind in self.kinds.iter().map(|kind| kind.spec().name) {
             let query = Query { kind: Some(kind), page: 1, limit: CHOICES, ..Query::default() };
-            let (entries, _) = self.list(actor, &query).await?;
+            let entries = self.page(actor, &query).await?;
             let mut of_kind: Vec<Choice> = entries
                 .into_iter()
                 .filter(|entry| entry.locale == *locale)

@@ -3,17 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use super::{
-    Cause, ContentError, Entry, Registry, Revision, State,
+    Cause, ContentError, Entry, Registry, Revision,
     entity::{entry, reference, revision},
 };
 use crate::vocabulary::{
-    CatalogVersion, EntryId, GroupId, KindName, Locale, Reference, ReferenceMode, RevisionNumber, Slug, Time,
+    CatalogVersion, EntryId, GroupId, KindName, Locale, Reference, ReferenceMode, RevisionNumber, Slug,
 };
 
 pub use crate::platform::db::ROWS as CHUNK;
@@ -220,69 +220,6 @@ pub async fn free_slug(
     }
     // After so many, writing it will be refused as taken.
     Ok(slug)
-}
-
-/// What a list of entries is narrowed to.
-#[derive(Debug, Clone, Default)]
-pub struct Query {
-    pub kind: Option<KindName>,
-    /// `None`: all but the trashed.
-    pub state: Option<State>,
-    /// Words to be found in title or slug, in any order.
-    pub text: String,
-    pub updated_since: Option<Time>,
-    /// From 1.
-    pub page: u64,
-    pub limit: u64,
-}
-
-/// One page, newest change first, and how many there are in all.
-///
-/// # Errors
-/// [`ContentError::Db`], [`ContentError::Corrupt`].
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    kinds: &Registry,
-    query: &Query,
-) -> Result<(Vec<Entry>, u64), ContentError> {
-    let mut find = entry::Entity::find();
-    if let Some(kind) = query.kind {
-        find = find.filter(entry::Column::Kind.eq(kind.as_str()));
-    }
-    find = match query.state {
-        Some(State::Trashed) => find.filter(entry::Column::TrashedAt.is_not_null()),
-        _ => find.filter(entry::Column::TrashedAt.is_null()),
-    };
-    let live = Expr::col(entry::Column::LiveRevision);
-    let draft = Expr::col(entry::Column::DraftRevision);
-    find = match query.state {
-        Some(State::Draft) => find.filter(entry::Column::LiveRevision.is_null()),
-        Some(State::Live) => find.filter(live.eq(draft)),
-        Some(State::LiveChanged) => find.filter(live.ne(draft)),
-        Some(State::Trashed) | None => find,
-    };
-    for word in query.text.split_whitespace().take(8) {
-        find = find.filter(contains(entry::Column::Title, word).or(contains(entry::Column::Slug, word)));
-    }
-    if let Some(since) = query.updated_since {
-        find = find.filter(entry::Column::UpdatedAt.gte(since));
-    }
-    let total = find.clone().count(conn).await?;
-    let rows = find
-        .order_by_desc(entry::Column::UpdatedAt)
-        .order_by_desc(entry::Column::Id)
-        .offset(query.page.saturating_sub(1).saturating_mul(query.limit))
-        .limit(query.limit)
-        .all(conn)
-        .await?;
-    Ok((rows.into_iter().map(|row| to_entry(kinds, row)).collect::<Result<_, _>>()?, total))
-}
-
-/// Case-insensitive on both databases; `%` and `_` in the word stand for themselves.
-fn contains(column: entry::Column, word: &str) -> sea_orm::sea_query::SimpleExpr {
-    use sea_orm::sea_query::{Func, LikeExpr};
-    let escaped = word.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    Expr::expr(Func::lower(Expr::col(column))).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
 /// Replaces one side of the references that some entries make.

@@ -1,90 +1,210 @@
 //! A kind's list, narrowed by what stands in the address.
 
-use axum::extract::{Query, State};
+use std::collections::HashMap;
+
+use axum::extract::{Query as Pairs, State};
 use maud::{Markup, Render as _};
-use serde::Deserialize;
 
 use super::{
     Editor,
-    pages::{ListPage, Row, Words},
+    narrowed::{Narrowed, filters},
+    pages::{Filter, ListPage, NewView, Row, SavedView, Words},
     target::OfKind,
+    tree::tree,
     view,
 };
 use crate::{
     accounts::SignedIn,
-    content::{self, store},
+    content::{Entry, Query, Sort},
     error::AppError,
-    permission::{Actor, Permission},
-    ui,
-    vocabulary::{KindName, KindSpec},
+    permission::Permission,
+    vocabulary::{EntryId, FieldSpec, FieldType, KindSpec},
+    words::t,
 };
 
 /// Entries on one page.
 pub(super) const PER_PAGE: u64 = 50;
-
-/// The part of the address behind the `?`. What it does not know it ignores: a link from elsewhere still works.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Narrowed {
-    q: String,
-    state: String,
-    page: String,
-}
-
-impl Narrowed {
-    /// From 1.
-    pub(super) fn page(&self) -> u64 {
-        self.page.parse().unwrap_or(1).max(1)
-    }
-}
+/// Entries that a filter offers to choose from; of more, one is typed.
+const CHOICES: u64 = 100;
+/// Columns of names.
+const NAMES: usize = 2;
+/// A tree is read whole; a larger one is a list like any other.
+const TREE: u64 = 1_000;
 
 pub async fn index(
     State(editor): State<Editor>,
     OfKind(spec): OfKind,
     who: SignedIn,
-    Query(narrowed): Query<Narrowed>,
+    Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Markup, AppError> {
-    let state = content::State::ALL.into_iter().find(|state| state.as_str() == narrowed.state);
-    let search = narrowed.q.trim();
-    let query = store::Query {
-        kind: Some(spec.name),
-        state,
-        text: search.to_owned(),
-        page: narrowed.page(),
-        limit: PER_PAGE,
-        ..store::Query::default()
-    };
-    let (entries, matching) = editor.entries.list(&who.actor, &query).await?;
-    let narrow = state.is_some() || !search.is_empty();
-    let all = if narrow { editor.how_many(&who.actor, Some(spec.name)).await? } else { matching };
-    let rows: Vec<Row> = entries.into_iter().map(|entry| editor.row(entry)).collect();
-    let states: Vec<(&str, ui::State)> =
-        content::State::ALL.into_iter().map(|state| (state.as_str(), view::state(state))).collect();
-    let page = ListPage {
-        viewer: &who.viewer,
-        words: &Words::of(spec),
-        rows: &rows,
-        search,
-        states: &states,
-        state: state.map(content::State::as_str),
-        page: query.page,
-        per_page: PER_PAGE,
-        matching,
-        all,
-        may_create: who.actor.may_some(Permission::CreateContent),
-    };
-    Ok(page.render())
+    editor.list_page(&who, spec, Narrowed::read(&pairs, spec), &NewView::default()).await
 }
 
+/// Entries in the order in which they are shown, and how deep each stands.
+type Shown = Vec<(Entry, usize)>;
+
 impl Editor {
-    /// How many entries of a kind there are outside the trash.
-    pub(super) async fn how_many(&self, actor: &Actor, kind: Option<KindName>) -> Result<u64, AppError> {
-        let query = store::Query { kind, page: 1, limit: 1, ..store::Query::default() };
-        Ok(self.entries.list(actor, &query).await?.1)
+    pub(super) async fn list_page(
+        &self,
+        who: &SignedIn,
+        spec: &'static KindSpec,
+        mut narrowed: Narrowed,
+        new_view: &NewView,
+    ) -> Result<Markup, AppError> {
+        let (offered, refers) = self.filters(who, spec, &mut narrowed).await?;
+        let query = query(who, spec, &narrowed, refers);
+        let counts = self.entries.counts(&who.actor, spec.name).await?;
+        let matching = match narrowed.state {
+            _ if narrowed.is_filtered() => self.entries.count(&who.actor, &query).await?,
+            Some(state) => counts.of(state),
+            None => counts.all(),
+        };
+        let parent = parent_field(spec);
+        let whole = !narrowed.is_narrow() && !narrowed.is_ordered() && matching <= TREE;
+        let (shown, is_tree) = match parent.filter(|_| whole) {
+            Some(parent) => (self.in_tree(who, spec, parent, query.page).await?, true),
+            None => (self.entries.page(&who.actor, &query).await?.into_iter().map(|entry| (entry, 0)).collect(), false),
+        };
+        let columns: Vec<&FieldSpec> = filters(spec).take(NAMES).filter(|_| !is_tree).collect();
+        let rows = self.rows(who, shown, &columns).await?;
+        let views = self.views.list(&who.actor, spec.name).await?;
+        let views: Vec<SavedView> =
+            views.into_iter().map(|view| SavedView { id: view.id, name: view.name, query: view.query }).collect();
+        let names: Vec<String> =
+            columns.iter().filter_map(|field| field.filter).map(|name| t!("filter-" + name)).collect();
+        let page = ListPage {
+            viewer: &who.viewer,
+            words: &Words::of(spec),
+            narrowed: &narrowed,
+            filters: &offered,
+            names: &names,
+            rows: &rows,
+            has_tree: parent.is_some(),
+            is_tree,
+            counts,
+            matching,
+            per_page: PER_PAGE,
+            views: &views,
+            new_view,
+            may_create: who.actor.may_some(Permission::CreateContent),
+        };
+        Ok(page.render())
+    }
+
+    /// What each filter offers, and the entries that those in use name. What names none is left out.
+    async fn filters(
+        &self,
+        who: &SignedIn,
+        spec: &'static KindSpec,
+        narrowed: &mut Narrowed,
+    ) -> Result<(Vec<Filter>, Vec<(&'static str, EntryId)>), AppError> {
+        let (mut offered, mut refers) = (Vec::new(), Vec::new());
+        for field in filters(spec) {
+            let (Some(name), Some(kind)) = (field.filter, field.to) else { continue };
+            let (sort, ascending, limit) = (Sort::Title, true, CHOICES + 1);
+            let query = Query { kind: Some(kind), sort, ascending, page: 1, limit, ..Query::default() };
+            let mut entries = self.entries.page(&who.actor, &query).await?;
+            let all_shown = entries.len() as u64 <= CHOICES;
+            if let Some(slug) = narrowed.referred(name) {
+                let found = match entries.iter().find(|entry| entry.slug.as_str() == slug) {
+                    Some(entry) => Some(entry.clone()),
+                    None => match slug.parse() {
+                        Ok(slug) => self.entries.by_slug(&who.actor, kind, &slug).await?,
+                        Err(_) => None,
+                    },
+                };
+                match found {
+                    Some(entry) => {
+                        refers.push((field.name, entry.id));
+                        if !all_shown {
+                            entries = vec![entry];
+                        }
+                    }
+                    None => narrowed.ignore(name),
+                }
+            }
+            let choices = entries.into_iter().map(|entry| (entry.slug.to_string(), entry.title)).collect();
+            offered.push(Filter { name, choices, all_shown });
+        }
+        Ok((offered, refers))
+    }
+
+    /// One page of a kind's entries as a tree, siblings by name.
+    async fn in_tree(
+        &self,
+        who: &SignedIn,
+        spec: &'static KindSpec,
+        parent: &'static str,
+        page: u64,
+    ) -> Result<Shown, AppError> {
+        let (sort, ascending, limit) = (Sort::Title, true, TREE);
+        let query = Query { kind: Some(spec.name), sort, ascending, page: 1, limit, ..Query::default() };
+        let entries = self.entries.page(&who.actor, &query).await?;
+        let (_, named) = self.entries.beside(&who.actor, &entries, &[parent]).await?;
+        let parents: HashMap<EntryId, EntryId> =
+            named.into_iter().filter_map(|(id, named)| named.first().map(|(_, parent, _)| (id, *parent))).collect();
+        let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+        let skipped = usize::try_from(page.saturating_sub(1).saturating_mul(PER_PAGE)).unwrap_or(usize::MAX);
+        let read = tree(&ids, &parents).into_iter().skip(skipped).take(PER_PAGE as usize);
+        Ok(read.filter_map(|(place, depth)| entries.get(place).map(|entry| (entry.clone(), depth))).collect())
+    }
+
+    async fn rows(&self, who: &SignedIn, shown: Shown, columns: &[&FieldSpec]) -> Result<Vec<Row>, AppError> {
+        let fields: Vec<&'static str> = columns.iter().map(|field| field.name).collect();
+        let (entries, depths): (Vec<Entry>, Vec<usize>) = shown.into_iter().unzip();
+        let (mut writers, mut named) = self.entries.beside(&who.actor, &entries, &fields).await?;
+        let row = |(entry, depth): (Entry, usize)| {
+            let named = named.remove(&entry.id).unwrap_or_default();
+            let of = |field: &&'static str| {
+                let titles = named.iter().filter(|(name, ..)| name == field).map(|(.., title)| title.as_str());
+                titles.collect::<Vec<_>>().join(", ")
+            };
+            let plural = self.plural(entry.kind);
+            Row {
+                plural,
+                id: entry.id,
+                revision: entry.draft.0,
+                state: view::state(entry.state()),
+                below: self.catalog.site().path(plural, &entry.slug),
+                updated: entry.updated_at,
+                by: writers.remove(&entry.id).unwrap_or_default(),
+                names: fields.iter().map(of).collect(),
+                depth,
+                may: view::may(&who.actor, &entry),
+                title: entry.title,
+            }
+        };
+        Ok(entries.into_iter().zip(depths).map(row).collect())
     }
 
     /// The kinds that can be begun, in the order of the navigation.
     pub(super) fn specs(&self) -> impl Iterator<Item = &'static KindSpec> + '_ {
         self.entries.kinds().iter().map(|kind| kind.spec())
+    }
+}
+
+/// The field by which entries of a kind stand in one another.
+fn parent_field(spec: &KindSpec) -> Option<&'static str> {
+    let field = spec.head.iter().find(|field| field.ty == FieldType::Entry && field.to == Some(spec.name));
+    field.map(|field| field.name)
+}
+
+fn query(
+    who: &SignedIn,
+    spec: &KindSpec,
+    narrowed: &Narrowed,
+    refers: Vec<(&'static str, EntryId)>,
+) -> Query {
+    Query {
+        kind: Some(spec.name),
+        state: narrowed.state,
+        text: narrowed.search.clone(),
+        updated_since: narrowed.since.map(|day| who.viewer.site.time_zone.start_of(day)),
+        created_by: narrowed.mine.then(|| who.actor.label()),
+        refers,
+        sort: narrowed.order.sort,
+        ascending: narrowed.order.ascending,
+        page: narrowed.page,
+        limit: PER_PAGE,
     }
 }

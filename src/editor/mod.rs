@@ -3,25 +3,29 @@
 //! A screen does nothing itself: it calls the verbs of `content` and `publishing`, which check who may, and shows
 //! what they answered. It knows no kind by name and no database.
 
+mod bulk;
 mod difference;
 mod edit;
 mod form;
 mod history;
 mod home;
 mod list;
+mod narrowed;
 pub mod pages;
 mod posted;
 mod publication;
 mod target;
 mod trash;
+mod tree;
 mod view;
+mod views;
 
 use axum::{
     Router,
     routing::{get, post},
 };
 
-use crate::{content::Entries, delivery::Catalog, paths, publishing::Publisher};
+use crate::{accounts::Accounts, content::Entries, delivery::Catalog, paths, publishing::Publisher, views::Views};
 
 /// What the screens are made of. Cheap to clone.
 #[derive(Clone)]
@@ -30,12 +34,21 @@ pub struct Editor {
     publisher: Publisher,
     /// For what readers are served of an entry.
     catalog: Catalog,
+    views: Views,
+    /// For what a new site still lacks.
+    accounts: Accounts,
 }
 
 impl Editor {
     #[must_use]
-    pub const fn new(entries: Entries, publisher: Publisher, catalog: Catalog) -> Self {
-        Self { entries, publisher, catalog }
+    pub const fn new(
+        entries: Entries,
+        publisher: Publisher,
+        catalog: Catalog,
+        views: Views,
+        accounts: Accounts,
+    ) -> Self {
+        Self { entries, publisher, catalog, views, accounts }
     }
 }
 
@@ -45,8 +58,12 @@ pub fn routes(editor: Editor) -> Router {
         .route(paths::HOME, get(home::home))
         .route(paths::HELP, get(home::help))
         .route(paths::TRASH, get(trash::index))
+        .route(paths::RECOVERIES, post(bulk::recover))
         .route(paths::ENTRIES, get(list::index).post(edit::create))
         .route(paths::NEW_ENTRY, get(edit::new))
+        .route(paths::BULK, post(bulk::bulk))
+        .route(paths::VIEWS, post(views::create))
+        .route(paths::VIEW_REMOVAL, post(views::remove))
         .route(paths::ENTRY, get(edit::show).post(edit::save))
         .route(paths::PUBLICATION, get(publication::ask).post(publication::publish))
         .route(paths::UNPUBLICATION, post(publication::unpublish))

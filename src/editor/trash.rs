@@ -6,38 +6,58 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use maud::{Markup, Render as _};
+use serde::Deserialize;
 
 use super::{
     Editor,
-    list::{Narrowed, PER_PAGE},
-    pages::{Place, Row, TakenAway, TrashPage},
+    list::PER_PAGE,
+    pages::{Place, TakenAway, TrashPage, TrashRow},
     posted::Answers,
     target::OfEntry,
 };
 use crate::{
     accounts::SignedIn,
-    content::{ContentError, State as EntryState, store},
+    content::{self, ContentError, Entry, State as EntryState},
     error::AppError,
     permission::Permission,
+    vocabulary::EntryId,
 };
+
+/// The part of the trash's address behind the `?`. What it does not know it ignores.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    page: String,
+}
 
 pub async fn index(
     State(editor): State<Editor>,
     who: SignedIn,
-    Query(narrowed): Query<Narrowed>,
+    Query(asked): Query<Asked>,
 ) -> Result<Markup, AppError> {
-    let page = narrowed.page();
-    let query = store::Query { state: Some(EntryState::Trashed), page, limit: PER_PAGE, ..store::Query::default() };
+    let page = asked.page.parse().unwrap_or(1).max(1);
+    let search: String = asked.q.trim().replace('\0', "");
+    let state = Some(EntryState::Trashed);
+    let query = content::Query { state, text: search.clone(), page, limit: PER_PAGE, ..content::Query::default() };
     let (entries, total) = editor.entries.list(&who.actor, &query).await?;
-    let rows: Vec<Row> = entries.into_iter().map(|entry| editor.row(entry)).collect();
-    let trash = TrashPage {
-        viewer: &who.viewer,
-        rows: &rows,
-        page,
-        per_page: PER_PAGE,
-        total,
-        may_recover: who.actor.may_some(Permission::TrashContent),
+    let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    let mut by = editor.entries.trashed_by(&who.actor, &ids).await?;
+    let row = |entry: Entry| {
+        let about = editor.about(&entry);
+        TrashRow {
+            plural: about.words.plural,
+            one: about.words.one,
+            id: entry.id,
+            trashed: entry.trashed_at.unwrap_or(entry.updated_at),
+            by: by.remove(&entry.id).unwrap_or_default(),
+            may_recover: content::authorise(&who.actor, Permission::TrashContent, &entry).is_ok(),
+            title: entry.title,
+        }
     };
+    let rows: Vec<TrashRow> = entries.into_iter().map(row).collect();
+    let trash =
+        TrashPage { viewer: &who.viewer, rows: &rows, search: &search, page, per_page: PER_PAGE, total };
     Ok(trash.render())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Editor,
-    pages::{About, May, Row, UseRow, Words},
+    pages::{About, May, UseRow, Words},
 };
 use crate::{
     content::{self, Entry, Use},
@@ -37,18 +37,6 @@ impl Editor {
 
     pub(super) fn plural(&self, kind: KindName) -> &'static str {
         self.entries.kinds().spec(kind).map_or("", |spec| spec.plural)
-    }
-
-    pub(super) fn row(&self, entry: Entry) -> Row {
-        let plural = self.plural(entry.kind);
-        Row {
-            plural,
-            id: entry.id,
-            state: state(entry.state()),
-            below: self.catalog.site().path(plural, &entry.slug),
-            updated: entry.updated_at,
-            title: entry.title,
-        }
     }
 
     pub(super) fn use_rows(&self, uses: Vec<Use>) -> Vec<UseRow> {

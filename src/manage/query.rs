@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, header};
 use serde_json::Value as Json;
 
 use crate::{
-    content::{BodyForm, show::parse_state, store::Query},
+    content::{BodyForm, Query, show::parse_state},
     error::AppError,
     vocabulary::{FieldErrors, KindName, RevisionNumber, Time},
 };
@@ -86,6 +86,7 @@ impl Parameters {
             updated_since,
             page: self.number("page", 1, 1..=1_000_000)?,
             limit: self.number("limit", 20, 1..=100)?,
+            ..Query::default()
         })
     }
 

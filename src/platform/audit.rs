@@ -154,3 +154,32 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, offset: u64, limit
     }
     query.order_by_desc(Column::At).order_by_desc(Column::Id).offset(offset).limit(limit).all(db).await
 }
+
+/// The newest acts on subjects of these kinds, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn newest_about(db: &impl ConnectionTrait, kinds: &[&str], limit: u64) -> Result<Vec<Model>, DbErr> {
+    let query = Entity::find().filter(Column::SubjectKind.is_in(kinds.iter().copied()));
+    query.order_by_desc(Column::At).order_by_desc(Column::Id).limit(limit).all(db).await
+}
+
+/// These acts on these subjects, the newest last.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_subjects(
+    db: &impl ConnectionTrait,
+    kinds: &[&str],
+    subjects: &[String],
+    actions: &[String],
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::SubjectKind.is_in(kinds.iter().copied()))
+        .filter(Column::SubjectId.is_in(subjects))
+        .filter(Column::Action.is_in(actions))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}

@@ -7,6 +7,7 @@
 //! Kinds are seen only through their contract; the readers' side only through its catalog.
 
 pub mod batch;
+pub mod bulk;
 pub mod entity;
 pub mod feed;
 pub mod lenses;

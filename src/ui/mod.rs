@@ -11,6 +11,7 @@ pub mod empty;
 pub mod error_page;
 pub mod form;
 pub mod icon;
+pub mod listing;
 pub mod nav;
 pub mod notice;
 pub mod pager;

@@ -27,6 +27,9 @@ impl Render for Pager<'_> {
                     p { (t!("pager-range", first = first, last = last, total = self.total)) }
                 }
                 @if pages > 1 {
+                    @if self.page > 2 {
+                        a.button.plain href=((self.href)(1)) { span { (t!("first")) } }
+                    }
                     @if self.page > 1 {
                         a.button.plain href=((self.href)(self.page.min(pages + 1) - 1)) rel="prev" {
                             (Icon::Previous) span { (t!("previous")) }
@@ -36,6 +39,9 @@ impl Render for Pager<'_> {
                         a.button.plain href=((self.href)(self.page + 1)) rel="next" {
                             span { (t!("next")) } (Icon::Next)
                         }
+                    }
+                    @if self.page.saturating_add(1) < pages {
+                        a.button.plain href=((self.href)(pages)) { span { (t!("last")) } }
                     }
                 }
             }
@@ -62,6 +68,8 @@ mod tests {
         assert!(!pager(1, 120).contains("rel=\"prev\"") && pager(1, 120).contains("?page=2"));
         assert!(pager(2, 120).contains("51–100 of 120") && pager(2, 120).contains("?page=1\" rel=\"prev\""));
         assert!(!pager(3, 120).contains("rel=\"next\""));
+        assert!(pager(3, 120).contains("href=\"?page=1\"><span>First") && !pager(2, 120).contains("First"));
+        assert!(pager(1, 120).contains("href=\"?page=3\"><span>Last") && !pager(2, 120).contains("Last"));
         assert!(!pager(1, 50).contains("<a"));
     }
 

@@ -59,13 +59,15 @@ pub struct FieldSpec {
     pub sort: bool,
     /// Whether other entries' answers show it when they show this entry.
     pub card: bool,
+    /// Of a reference, the kind that it refers to.
+    pub to: Option<KindName>,
 }
 
 impl FieldSpec {
     /// A field that only the kind's own lists show.
     #[must_use]
     pub const fn new(name: &'static str, ty: FieldType) -> Self {
-        Self { name, ty, filter: None, sort: false, card: false }
+        Self { name, ty, filter: None, sort: false, card: false, to: None }
     }
 
     #[must_use]
@@ -76,6 +78,11 @@ impl FieldSpec {
     #[must_use]
     pub const fn sort(self) -> Self {
         Self { sort: true, ..self }
+    }
+
+    #[must_use]
+    pub const fn to(self, kind: &'static str) -> Self {
+        Self { to: Some(KindName::new(kind)), ..self }
     }
 
     #[must_use]

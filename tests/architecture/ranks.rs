@@ -11,7 +11,7 @@ const RANKS: [&[&str]; 10] = [
     &["error", "paths"],
     &["ui", "delivery"],
     &["accounts"],
-    &["content"],
+    &["content", "views"],
     &["kinds", "media"],
     &["publishing"],
     &["manage", "editor", "demo"],

@@ -1,110 +1,195 @@
-//! The list of a kind: search, states, pages. Everything that narrows it stands in the address.
+//! The list of a kind: what it holds, what can be done to its entries, and what is shown when there is nothing.
 
 use maud::{Markup, Render, html};
 
-use super::Words;
+use super::{
+    May, Words,
+    narrow::{Filter, NewView, SavedView, Toolbar, href},
+};
 use crate::{
+    content::{Counts, Sort},
+    editor::narrowed::{Narrowed, ORDERS},
     paths,
     ui::{
-        Icon, Page, Section, State, Viewer, button,
+        Button, Icon, Notice, Page, Section, State, Viewer, button,
         empty::empty,
-        pager::{self, Pager},
+        form::hidden,
+        listing::{Direction, Head, Line, Listing},
+        pager::{Pager, share},
         shell::Width,
-        table::{self, Column, Table},
+        table,
         time::when,
     },
     vocabulary::{EntryId, Time},
+    words::{rich, t},
 };
 
-/// One line of a list.
+/// One entry of a list.
 #[derive(Debug, Clone)]
 pub struct Row {
     pub plural: &'static str,
     pub id: EntryId,
+    /// The newest revision: what is seen is what is done to.
+    pub revision: i64,
     pub title: String,
     /// Its public path, or its key.
     pub below: String,
     pub state: State,
     pub updated: Time,
+    /// Who wrote the newest revision.
+    pub by: String,
+    /// What it names, a text for each of the list's columns of names.
+    pub names: Vec<String>,
+    /// How deep it stands in a tree.
+    pub depth: usize,
+    pub may: May,
 }
 
 /// A kind's list.
 pub struct ListPage<'a> {
     pub viewer: &'a Viewer,
     pub words: &'a Words,
+    pub narrowed: &'a Narrowed,
+    pub filters: &'a [Filter],
+    /// The labels of the columns of names.
+    pub names: &'a [String],
     pub rows: &'a [Row],
-    /// What is searched for.
-    pub search: &'a str,
-    /// The states that can be chosen, each with its word in the address, and the one that is.
-    pub states: &'a [(&'a str, State)],
-    pub state: Option<&'a str>,
-    pub page: u64,
-    pub per_page: u64,
-    /// How many the search and the state leave, and how many there are.
+    /// Whether the kind's entries stand in one another, and whether they are shown so.
+    pub has_tree: bool,
+    pub is_tree: bool,
+    pub counts: Counts,
+    /// How many the address leaves.
     pub matching: u64,
-    pub all: u64,
+    pub per_page: u64,
+    pub views: &'a [SavedView],
+    pub new_view: &'a NewView,
     pub may_create: bool,
 }
 
 impl ListPage<'_> {
-    fn href(&self, search: &str, state: Option<&str>, page: u64) -> String {
-        let mut query = form_urlencoded(&[("q", search), ("state", state.unwrap_or_default())]);
-        if page > 1 {
-            query = format!("{query}{}page={page}", if query.is_empty() { "" } else { "&" });
-        }
-        let list = paths::list(self.words.plural);
-        if query.is_empty() { list } else { format!("{list}?{query}") }
+    fn is_empty(&self) -> bool {
+        self.counts.all() == 0 && !self.narrowed.is_narrow()
     }
 
-    fn toolbar(&self) -> Markup {
-        let label = format!("Search {}", self.words.many);
-        let current = |state: Option<&str>| (self.state == state).then_some("true");
+    fn new_link(&self) -> Markup {
+        let label = t!("new-of-kind", one = &*self.words.one);
+        html! { @if self.may_create { (button::primary_link(&label, &paths::new(self.words.plural), Icon::Plus)) } }
+    }
+
+    fn toolbar(&self) -> Toolbar<'_> {
+        let Self { words, narrowed, filters, has_tree, counts, views, new_view, .. } = *self;
+        Toolbar { words, narrowed, filters, has_tree, counts, views, new_view }
+    }
+
+    fn count(&self) -> String {
+        let all = self.counts.all();
+        let (one, many) = (self.words.one.as_str(), self.words.many.as_str());
+        t!("list-count", count = all, share = share(self.matching, all), one = one, many = many)
+    }
+
+    fn body(&self) -> Markup {
+        if self.is_empty() {
+            let heading = t!("list-empty", many = &*self.words.many);
+            return empty(&heading, &t!("list-empty-text"), self.new_link());
+        }
+        let toolbar = self.toolbar();
         html! {
+            (toolbar.saved_views())
             div.toolbar {
-                form.search role="search" action=(paths::list(self.words.plural)) {
-                    (Icon::Search)
-                    input type="search" name="q" value=(self.search) placeholder=(label) aria-label=(label);
-                    @if let Some(state) = self.state { input type="hidden" name="state" value=(state); }
-                    button.visually-hidden type="submit" { "Search" }
+                (toolbar.search())
+                p.total id="count" role="status" { (self.count()) }
+            }
+            // A script exchanges this part, which holds no field that is typed into meanwhile.
+            div.results id="results" {
+                @if !self.narrowed.ignored.is_empty() {
+                    (Notice::warn(rich!("list-ignored", what = html! { bdi { (self.narrowed.ignored.join(", ")) } })))
                 }
-                nav.filters aria-label="State" {
-                    a href=(self.href(self.search, None, 1)) aria-current=[current(None)] { "All" }
-                    @for (word, state) in self.states {
-                        a href=(self.href(self.search, Some(word), 1)) aria-current=[current(Some(word))] {
-                            (state.word())
-                        }
-                    }
-                }
-                p.total role="status" { (pager::share(self.matching, self.all)) " " (self.words.many) }
+                (toolbar.states())
+                (toolbar.used())
+                @if self.rows.is_empty() { (self.nothing()) } @else { (self.found()) }
             }
         }
     }
 
-    fn new_link(&self) -> Markup {
-        let label = format!("New {}", self.words.one);
-        html! { @if self.may_create { (button::primary_link(&label, &paths::new(self.words.plural), Icon::Plus)) } }
+    fn nothing(&self) -> Markup {
+        let everything = t!("list-show-all", many = &*self.words.many);
+        let everything = button::link(&everything, &paths::list(self.words.plural));
+        if self.matching > 0 {
+            empty(&t!("list-no-page"), &t!("list-no-page-text"), everything)
+        } else {
+            empty(&t!("list-nothing"), &t!("list-nothing-text"), everything)
+        }
     }
 
-    fn body(&self) -> Markup {
-        if self.all == 0 && self.search.is_empty() && self.state.is_none() {
-            let heading = format!("No {} yet", self.words.many);
-            return empty(&heading, "What is written stands here, drafts too.", self.new_link());
-        }
-        let columns = [Column::new("Title"), Column::new("State"), Column::wide("Updated")];
+    fn found(&self) -> Markup {
+        let lines: Vec<Line> = self.rows.iter().map(|row| self.line(row)).collect();
+        let picks = self.rows.iter().any(|row| row.may.publish || row.may.trash);
         html! {
-            (self.toolbar())
-            @if self.rows.is_empty() {
-                @let everything = button::link(&format!("Show all {}", self.words.many), &self.href("", None, 1));
-                @if self.matching > 0 { (empty("No such page", "The list has become shorter.", everything)) }
-                @else { (empty("Nothing found", "Try fewer words, or another state.", everything)) }
-            } @else {
-                (Table { caption: &self.words.heading, columns: &columns, rows: rows(self.rows, self.viewer) })
-                (Pager {
-                    page: self.page,
-                    per_page: self.per_page,
-                    total: self.matching,
-                    href: &|page| self.href(self.search, self.state, page),
-                })
+            (Listing {
+                caption: &self.words.heading,
+                heads: &self.heads(),
+                lines: &lines,
+                form: picks.then_some("bulk"),
+            })
+            // The buttons of the menus are its: a form of their own, so that Enter on a box presses none of them.
+            form id="row" method="post" {}
+            @if picks { (self.bulk()) }
+            (Pager {
+                page: self.narrowed.page,
+                per_page: self.per_page,
+                total: self.matching,
+                href: &|page| href(self.words, &Narrowed { page, ..self.narrowed.clone() }),
+            })
+        }
+    }
+
+    fn heads(&self) -> Vec<Head> {
+        let mut heads = vec![
+            Head::new(t!("column-title"), "title").sorts(self.sorted_by(Sort::Title), self.direction(Sort::Title)),
+            Head::new(t!("column-state"), "state"),
+        ];
+        heads.extend(self.names.iter().map(|label| Head::new(label.as_str(), "names")));
+        let updated = Head::new(t!("column-updated"), "time");
+        heads.push(updated.sorts(self.sorted_by(Sort::Updated), self.direction(Sort::Updated)));
+        heads
+    }
+
+    fn direction(&self, sort: Sort) -> Option<Direction> {
+        let order = self.narrowed.order;
+        let shown = order.sort == sort && !self.is_tree;
+        shown.then_some(if order.ascending { Direction::Ascending } else { Direction::Descending })
+    }
+
+    /// Where the head of a column leads: sorted by it, and the other way round when it is already.
+    fn sorted_by(&self, sort: Sort) -> String {
+        let now = self.narrowed.order;
+        let ascending = if now.sort == sort { !now.ascending } else { sort == Sort::Title };
+        let order = ORDERS.into_iter().find(|order| order.sort == sort && order.ascending == ascending).unwrap_or(now);
+        href(self.words, &Narrowed { order, page: 1, ..self.narrowed.clone() })
+    }
+
+    fn line(&self, row: &Row) -> Line {
+        let mut cells = vec![row.state.render()];
+        cells.extend(row.names.iter().map(|names| html! { span dir="auto" { (names) } }));
+        cells.push(html! { (when(row.updated, self.viewer)) @if !row.by.is_empty() { span.by dir="auto" { (row.by) } } });
+        let pick = (row.may.publish || row.may.trash).then(|| format!("{}@{}", row.id, row.revision));
+        let title = table::title(&row.title, &row.below, &paths::edit(row.plural, row.id));
+        Line { title, cells, pick, menu: Some(menu(row)), depth: row.depth }
+    }
+
+    fn bulk(&self) -> Markup {
+        let verb = |button: Button<'static>, word| button.value("do", word);
+        let may = |which: fn(&May) -> bool| self.rows.iter().any(|row| which(&row.may));
+        html! {
+            form.bulk id="bulk" method="post" action=(paths::bulk(self.words.plural)) aria-label=(t!("bulk-label")) {
+                (hidden("list", &self.narrowed.query()))
+                // A script counts.
+                p data-picked=(t!("bulk-picked", count = "#")) { (t!("bulk-lead")) }
+                @if may(|may| may.publish) {
+                    (verb(Button::plain(t!("publish")), "publish"))
+                    (verb(Button::plain(t!("unpublish")), "unpublish"))
+                }
+                @if may(|may| may.trash) { (verb(Button::danger(t!("to-trash")), "trash")) }
             }
         }
     }
@@ -112,9 +197,9 @@ impl ListPage<'_> {
 
 impl Render for ListPage<'_> {
     fn render(&self) -> Markup {
-        let nothing = self.all == 0 && self.search.is_empty() && self.state.is_none();
-        let page = Page::new(&self.words.heading, self.viewer, self.body()).width(Width::List);
-        let page = if nothing { page } else { page.actions(self.new_link()) };
+        let failed = self.new_view.error.is_some();
+        let page = Page::new(&*self.words.heading, self.viewer, self.body()).width(Width::List).failed(failed);
+        let page = if self.is_empty() { page } else { page.actions(self.new_link()) };
         match Section::of_kind(self.words.plural) {
             Some(section) => page.section(section).render(),
             None => page.render(),
@@ -122,73 +207,128 @@ impl Render for ListPage<'_> {
     }
 }
 
-/// Title, state and time of each.
-pub(super) fn rows(rows: &[Row], viewer: &Viewer) -> Vec<Vec<Markup>> {
-    let cells = |row: &Row| {
-        let title = table::title(&row.title, &row.below, &paths::edit(row.plural, row.id));
-        vec![title, row.state.render(), when(row.updated, viewer)]
-    };
-    rows.iter().map(cells).collect()
-}
-
-fn form_urlencoded(pairs: &[(&str, &str)]) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
-    query.finish()
+/// What can be done to one entry. What changes something is a button.
+fn menu(row: &Row) -> Markup {
+    let (plural, id, may) = (row.plural, row.id, row.may);
+    let is_live = matches!(row.state, State::Live | State::LiveChanged);
+    let button = |label: String, action: String| html! { button type="submit" form="row" formaction=(action) { (label) } };
+    html! {
+        li { a href=(paths::edit(plural, id)) { (if may.edit { t!("row-edit") } else { t!("row-open") }) } }
+        @if may.publish && row.state != State::Live {
+            li { a href=(paths::publication(plural, id)) { (t!("row-publish")) } }
+        }
+        @if may.publish && is_live { li { (button(t!("unpublish"), paths::unpublication(plural, id))) } }
+        @if may.trash && (may.publish || !is_live) { li { (button(t!("to-trash"), paths::removal(plural, id))) } }
+        li { a href=(paths::history(plural, id)) { (t!("row-history")) } }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::pages::sample;
+    use crate::{
+        editor::pages::sample,
+        vocabulary::{FieldSpec, FieldType, KindSpec},
+    };
 
-    fn page(rows: &[Row], search: &str, state: Option<&str>, counts: (u64, u64)) -> String {
-        let (viewer, words) = (sample::viewer(), Words::of(&sample::ARTICLE));
+    const SPEC: KindSpec = KindSpec {
+        head: &[FieldSpec::new("authors", FieldType::Entries).filter("author").to("author")],
+        ..sample::ARTICLE
+    };
+
+    fn page(rows: &[Row], query: &str, counts: (u64, u64), edit: impl FnOnce(&mut ListPage<'_>)) -> String {
+        let (viewer, words, narrowed) = (sample::viewer(), Words::of(&SPEC), Narrowed::of_query(query, &SPEC));
         let (matching, all) = counts;
-        let states = [("draft", State::Draft), ("live", State::Live)];
-        let (viewer, words, states) = (&viewer, &words, &states);
-        let list = ListPage {
-            viewer,
-            words,
+        let choices = vec![("ada".to_owned(), "Ada <b>".to_owned())];
+        let filter = Filter { name: "author", choices, all_shown: true };
+        let mut list = ListPage {
+            viewer: &viewer,
+            words: &words,
+            narrowed: &narrowed,
+            filters: &[filter],
+            names: &["Author".to_owned()],
             rows,
-            search,
-            states,
-            state,
-            page: 1,
-            per_page: 50,
+            has_tree: false,
+            is_tree: false,
+            counts: Counts { draft: 0, live: all, changed: 0 },
             matching,
-            all,
+            per_page: 50,
+            views: &[],
+            new_view: &NewView::default(),
             may_create: true,
         };
+        edit(&mut list);
         list.render().into_string()
     }
 
     fn row() -> Row {
-        let updated = sample::at("2026-11-02T14:02:00Z");
         Row {
             plural: "articles",
             id: EntryId::new(),
+            revision: 3,
             title: "Back".into(),
             below: "/a".into(),
             state: State::Live,
-            updated,
+            updated: sample::at("2026-11-02T14:02:00Z"),
+            by: "Bo <i>".into(),
+            names: vec!["Ada, Cleo".into()],
+            depth: 0,
+            may: May { edit: true, publish: true, trash: true },
         }
     }
 
     #[test]
     fn what_narrows_the_list_stays_in_every_address() {
-        let page = page(&[row()], "a&b c", Some("live"), (120, 300));
-        assert!(page.contains("q=a%26b+c&amp;state=draft\""), "{page}");
-        assert!(page.contains("q=a%26b+c&amp;state=live&amp;page=2\""), "{page}");
+        let page = page(&[row()], "q=a%26b+c&state=live&author=ada", (120, 300), |_| ());
+        assert!(page.contains("q=a%26b+c&amp;state=draft&amp;author=ada\""), "{page}");
+        assert!(page.contains("q=a%26b+c&amp;state=live&amp;author=ada&amp;page=2\""), "{page}");
+        assert!(page.contains("q=a%26b+c&amp;state=live&amp;author=ada&amp;sort=title\""), "{page}");
         assert!(page.contains("120 of 300 articles") && page.contains("value=\"a&amp;b c\""));
-        assert_eq!(page.matches("aria-current=\"true\"").count(), 1, "{page}");
+        assert!(page.contains("<option value=\"ada\" selected>Ada &lt;b&gt;</option>"), "{page}");
+    }
+
+    #[test]
+    fn a_row_offers_what_its_state_and_the_role_allow() {
+        let live = page(&[row()], "", (1, 1), |_| ());
+        assert!(live.contains("/unpublication\"") && live.contains("/removal\"") && !live.contains("/publication\""));
+        assert!(live.contains("Bo &lt;i&gt;") && live.contains("Ada, Cleo") && live.contains("@3\" form=\"bulk\""));
+        let may = May { edit: false, publish: false, trash: false };
+        let read = page(&[Row { may, state: State::LiveChanged, ..row() }], "", (1, 1), |_| ());
+        for part in ["publication", "/removal", "id=\"bulk\"", "checkbox\" name=\"id"] {
+            assert!(!read.contains(part), "{part} in {read}");
+        }
+        assert!(read.contains("/history\"") && read.contains(">Open<"));
+        // Whoever may not publish may not take away what is live.
+        let may = May { edit: true, publish: false, trash: true };
+        assert!(!page(&[Row { may, ..row() }], "", (1, 1), |_| ()).contains("/removal\""));
     }
 
     #[test]
     fn nothing_found_is_not_nothing_there() {
-        assert!(page(&[], "x", None, (0, 300)).contains("Nothing found"));
-        let empty = page(&[], "", None, (0, 0));
+        assert!(page(&[], "q=x", (0, 300), |_| ()).contains("Nothing found"));
+        let empty = page(&[], "", (0, 0), |_| ());
         assert!(empty.contains("No articles yet") && empty.matches("New article").count() == 1, "{empty}");
-        assert!(page(&[], "", None, (60, 60)).contains("No such page"));
+        assert!(page(&[], "page=9", (60, 60), |_| ()).contains("No such page"));
+    }
+
+    #[test]
+    fn what_the_address_says_in_vain_is_named() {
+        let page = page(&[row()], "state=%3Cgone%3E", (1, 1), |_| ());
+        assert!(page.contains("state=&lt;gone&gt;") && page.contains("role=\"status\""), "{page}");
+    }
+
+    #[test]
+    fn a_view_that_cannot_be_saved_says_why_at_its_name() {
+        let new_view = NewView { name: "Mine".into(), error: Some("Taken.".into()) };
+        let page = page(&[row()], "q=a", (1, 3), |list| list.new_view = &new_view);
+        for part in ["<title>Error: Articles", "Taken.", "value=\"Mine\"", "aria-invalid=\"true\""] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+    }
+
+    #[test]
+    fn fifty_rows_are_no_heavy_page() {
+        let rows: Vec<Row> = (0..50).map(|n| Row { title: format!("Title {n} of some words"), ..row() }).collect();
+        assert!(page(&rows, "", (50, 50), |_| ()).len() < 120_000);
     }
 }

@@ -2,20 +2,26 @@
 //!
 //! Knows the words on the pages and nothing of how anything is read or done.
 
+mod bulk;
 mod conflict;
 mod edit;
 mod history;
 mod home;
 mod list;
+mod narrow;
 mod publication;
+mod trash;
 mod usage;
 
+pub use bulk::{BulkPage, BulkRow, Fate, Other};
 pub use conflict::{ConflictPage, Difference};
 pub use edit::{EditPage, May, Stored};
 pub use history::{HistoryPage, RevisionPage, RevisionRow};
-pub use home::{HelpPage, HomePage, TrashPage};
+pub use home::{Brief, Deed, HelpPage, HomePage, Step};
 pub use list::{ListPage, Row};
+pub use narrow::{Filter, NewView, SavedView, href};
 pub use publication::{Blocked, PublicationPage};
+pub use trash::{TrashPage, TrashRow};
 pub use usage::{Place, TakenAway, UsagePage, UseRow};
 
 use maud::{Markup, html};
@@ -86,7 +92,7 @@ fn quoted(words: &str) -> Markup {
 }
 
 #[cfg(test)]
-mod sample {
+pub(in crate::editor) mod sample {
     //! One of everything, for the tests of the pages.
 
     use super::*;

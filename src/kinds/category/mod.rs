@@ -29,7 +29,7 @@ impl Kind for Category {
             FieldSpec::new("name", FieldType::Text).sort().card(),
             FieldSpec::new("description", FieldType::Text),
             // On the card, so that a document knows the whole path up the tree.
-            FieldSpec::new("parent", FieldType::Entry).filter("parent").card(),
+            FieldSpec::new("parent", FieldType::Entry).filter("parent").to("category").card(),
         ],
         document: &["name", "description", "parent"],
     };

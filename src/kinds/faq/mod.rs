@@ -28,8 +28,8 @@ impl Kind for Faq {
         head: &[
             FieldSpec::new("question", FieldType::Text).sort().card(),
             FieldSpec::new("shortAnswer", FieldType::Text).card(),
-            FieldSpec::new("topic", FieldType::Entry).filter("topic"),
-            FieldSpec::new("tags", FieldType::Entries).filter("tag"),
+            FieldSpec::new("topic", FieldType::Entry).filter("topic").to("category"),
+            FieldSpec::new("tags", FieldType::Entries).filter("tag").to("tag"),
         ],
         document: &["question", "shortAnswer", "answer", "anchor", "topic", "tags"],
     };

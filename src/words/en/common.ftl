@@ -64,8 +64,13 @@ in-quotes = “{ $words }”
 
 pages = Pages
 pager-range = { $first }–{ $last } of { $total }
+first = First
 previous = Previous
 next = Next
+last = Last
+row-pick = Select
+row-more = More for
+rows-pick = Select all on this page
 share = { $matching } of { $all }
 
 summary-heading = { $count ->

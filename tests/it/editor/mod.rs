@@ -10,9 +10,13 @@ use serde_json::Value as Json;
 
 use crate::harness::TestSite;
 
+mod bulk;
 mod day;
+mod home;
+mod lists;
 mod refusals;
 mod two;
+mod views;
 mod whole_page;
 
 const PASSWORD: &str = "three quiet herons";

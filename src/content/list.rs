@@ -1,0 +1,388 @@
+//! Lists of entries: narrowed, sorted and counted, and what stands beside the entries of one page.
+//!
+//! Made for a hundred thousand entries: each order has an index of what is not in the trash, counts read an index
+//! alone, and whatever stands beside a page's entries comes in one statement for all of them.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, Func, LikeExpr, NullOrdering, SimpleExpr},
+};
+use uuid::Uuid;
+
+use super::{
+    ContentError, Entry, Registry, State,
+    entity::{entry, reference, revision},
+    store::{self, Side},
+};
+use crate::vocabulary::{EntryId, KindName, Slug, Time};
+
+/// Words of a search that are looked at.
+const WORDS: usize = 8;
+
+/// What a list is ordered by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Updated,
+    /// Without regard to capitals.
+    Title,
+    /// What was never published comes last in either direction.
+    Published,
+}
+
+/// What a list of entries is narrowed to, and its order.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    pub kind: Option<KindName>,
+    /// `None`: all but the trashed.
+    pub state: Option<State>,
+    /// Words to be found in title or slug, in any order.
+    pub text: String,
+    pub updated_since: Option<Time>,
+    /// An actor's label: what they made.
+    pub created_by: Option<String>,
+    /// Fields whose newest revision must name these entries.
+    pub refers: Vec<(&'static str, EntryId)>,
+    pub sort: Sort,
+    /// `false`: the newest first, or Z before A.
+    pub ascending: bool,
+    /// From 1.
+    pub page: u64,
+    pub limit: u64,
+}
+
+impl Query {
+    fn narrowed(&self) -> Select<entry::Entity> {
+        let mut find = entry::Entity::find();
+        if let Some(kind) = self.kind {
+            find = find.filter(entry::Column::Kind.eq(kind.as_str()));
+        }
+        find = match self.state {
+            Some(State::Trashed) => find.filter(entry::Column::TrashedAt.is_not_null()),
+            _ => find.filter(entry::Column::TrashedAt.is_null()),
+        };
+        find = match self.state {
+            Some(State::Draft) => find.filter(entry::Column::LiveRevision.is_null()),
+            Some(State::Live) => find.filter(is_live_as_drafted()),
+            Some(State::LiveChanged) => find.filter(is_live_otherwise()),
+            Some(State::Trashed) | None => find,
+        };
+        for word in self.text.split_whitespace().take(WORDS) {
+            find = find.filter(contains(lower_title(), word).or(contains(Expr::col(entry::Column::Slug), word)));
+        }
+        if let Some(since) = self.updated_since {
+            find = find.filter(entry::Column::UpdatedAt.gte(since));
+        }
+        if let Some(label) = &self.created_by {
+            find = find.filter(entry::Column::CreatedBy.eq(label));
+        }
+        for (field, target) in &self.refers {
+            let naming = reference::Entity::find()
+                .select_only()
+                .column(reference::Column::FromEntry)
+                .filter(reference::Column::ToEntry.eq(target.0))
+                .filter(reference::Column::Side.eq(Side::Draft.as_str()))
+                .filter(at(field))
+                .into_query();
+            find = find.filter(entry::Column::Id.in_subquery(naming));
+        }
+        find
+    }
+
+    fn sorted(&self, find: Select<entry::Entity>) -> Select<entry::Entity> {
+        let order = if self.ascending { Order::Asc } else { Order::Desc };
+        let find = match self.sort {
+            Sort::Updated => find.order_by(entry::Column::UpdatedAt, order.clone()),
+            Sort::Title => find.order_by(lower_title(), order.clone()),
+            Sort::Published => {
+                find.order_by_with_nulls(entry::Column::PublishedAt, order.clone(), NullOrdering::Last)
+            }
+        };
+        find.order_by(entry::Column::Id, order)
+    }
+}
+
+/// One page of entries.
+///
+/// # Errors
+/// [`ContentError::Db`], [`ContentError::Corrupt`].
+pub async fn page(conn: &impl ConnectionTrait, kinds: &Registry, query: &Query) -> Result<Vec<Entry>, ContentError> {
+    let offset = query.page.saturating_sub(1).saturating_mul(query.limit);
+    // Beyond what a database can count there is nothing.
+    if i64::try_from(offset).is_err() {
+        return Ok(Vec::new());
+    }
+    let rows = query.sorted(query.narrowed()).offset(offset).limit(query.limit).all(conn).await?;
+    rows.into_iter().map(|row| store::to_entry(kinds, row)).collect()
+}
+
+/// How many entries there are on all pages.
+///
+/// # Errors
+/// [`DbErr`].
+pub async fn count(conn: &impl ConnectionTrait, query: &Query) -> Result<u64, DbErr> {
+    let find = query.narrowed().select_only().column_as(Expr::col(entry::Column::Kind).count(), "n");
+    let n: Option<i64> = find.into_tuple().one(conn).await?;
+    Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or_default())
+}
+
+/// How many entries outside the trash are in each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub draft: u64,
+    pub live: u64,
+    pub changed: u64,
+}
+
+impl Counts {
+    #[must_use]
+    pub const fn all(self) -> u64 {
+        self.draft + self.live + self.changed
+    }
+
+    /// Of one state; none are counted in the trash.
+    #[must_use]
+    pub const fn of(self, state: State) -> u64 {
+        match state {
+            State::Draft => self.draft,
+            State::Live => self.live,
+            State::LiveChanged => self.changed,
+            State::Trashed => 0,
+        }
+    }
+}
+
+/// The states of a kind's entries, counted in one statement.
+///
+/// # Errors
+/// [`DbErr`].
+pub async fn counts(conn: &impl ConnectionTrait, kind: KindName) -> Result<Counts, DbErr> {
+    let counted = |condition: SimpleExpr| Expr::expr(Expr::case(condition, Expr::val(1))).count();
+    let row: Option<(i64, i64, i64)> = entry::Entity::find()
+        .select_only()
+        .column_as(counted(entry::Column::LiveRevision.is_null()), "draft")
+        .column_as(counted(is_live_as_drafted()), "live")
+        .column_as(counted(is_live_otherwise()), "changed")
+        .filter(entry::Column::Kind.eq(kind.as_str()))
+        .filter(entry::Column::TrashedAt.is_null())
+        .into_tuple()
+        .one(conn)
+        .await?;
+    let (draft, live, changed) = row.unwrap_or_default();
+    let number = |n: i64| u64::try_from(n).unwrap_or_default();
+    Ok(Counts { draft: number(draft), live: number(live), changed: number(changed) })
+}
+
+/// The entry of this kind and slug outside the trash, in whichever language.
+///
+/// # Errors
+/// [`ContentError::Db`], [`ContentError::Corrupt`].
+pub async fn by_slug(
+    conn: &impl ConnectionTrait,
+    kinds: &Registry,
+    kind: KindName,
+    slug: &Slug,
+) -> Result<Option<Entry>, ContentError> {
+    let row = entry::Entity::find()
+        .filter(entry::Column::Kind.eq(kind.as_str()))
+        .filter(entry::Column::Slug.eq(slug.as_str()))
+        .filter(entry::Column::TrashedAt.is_null())
+        .order_by_asc(entry::Column::Locale)
+        .one(conn)
+        .await?;
+    row.map(|row| store::to_entry(kinds, row)).transpose()
+}
+
+/// What drafts name in some of their fields: by entry, the field and the titles of what it names, in its order.
+pub type NamedIn = HashMap<EntryId, Vec<(&'static str, EntryId, String)>>;
+
+/// What the newest revisions of these entries name in these fields.
+///
+/// # Errors
+/// [`DbErr`].
+pub async fn named_in(
+    conn: &impl ConnectionTrait,
+    ids: &[EntryId],
+    fields: &[&'static str],
+) -> Result<NamedIn, DbErr> {
+    let mut named = NamedIn::new();
+    if ids.is_empty() || fields.is_empty() {
+        return Ok(named);
+    }
+    let any = fields.iter().fold(Condition::any(), |any, field| any.add(at(field)));
+    let mut rows: Vec<(Uuid, Uuid, String)> = reference::Entity::find()
+        .select_only()
+        .columns([reference::Column::FromEntry, reference::Column::ToEntry, reference::Column::Path])
+        .filter(reference::Column::FromEntry.is_in(ids.iter().map(|id| id.0)))
+        .filter(reference::Column::Side.eq(Side::Draft.as_str()))
+        .filter(any)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    // `authors.10` comes behind `authors.9`.
+    rows.sort_by(|(.., a), (.., b)| (a.len(), a).cmp(&(b.len(), b)));
+    let titles = titles(conn, rows.iter().map(|(_, to, _)| *to)).await?;
+    for (from, to, path) in rows {
+        let field = fields.iter().find(|field| path.split('.').next() == Some(field));
+        if let (Some(field), Some(title)) = (field, titles.get(&to)) {
+            named.entry(EntryId(from)).or_default().push((field, EntryId(to), title.clone()));
+        }
+    }
+    Ok(named)
+}
+
+async fn titles(
+    conn: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>, DbErr> {
+    let unique: std::collections::BTreeSet<Uuid> = ids.collect();
+    let unique: Vec<Uuid> = unique.into_iter().collect();
+    let mut titles = HashMap::with_capacity(unique.len());
+    for chunk in unique.chunks(store::CHUNK) {
+        let rows: Vec<(Uuid, String)> = entry::Entity::find()
+            .select_only()
+            .columns([entry::Column::Id, entry::Column::Title])
+            .filter(entry::Column::Id.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(conn)
+            .await?;
+        titles.extend(rows);
+    }
+    Ok(titles)
+}
+
+/// Who made the newest revisions of these entries, by name.
+///
+/// # Errors
+/// [`DbErr`].
+pub async fn writers(conn: &impl ConnectionTrait, entries: &[Entry]) -> Result<HashMap<EntryId, String>, DbErr> {
+    let mut writers = HashMap::with_capacity(entries.len());
+    for chunk in entries.chunks(store::CHUNK) {
+        let any = chunk.iter().fold(Condition::any(), |any, entry| {
+            any.add(revision::Column::EntryId.eq(entry.id.0).and(revision::Column::Number.eq(entry.draft.0)))
+        });
+        let rows: Vec<(Uuid, String)> = revision::Entity::find()
+            .select_only()
+            .columns([revision::Column::EntryId, revision::Column::AuthorName])
+            .filter(any)
+            .into_tuple()
+            .all(conn)
+            .await?;
+        writers.extend(rows.into_iter().map(|(id, name)| (EntryId(id), name)));
+    }
+    Ok(writers)
+}
+
+/// The drafts that somebody wrote last and that readers do not get: never published, or changed since.
+///
+/// # Errors
+/// [`ContentError::Db`], [`ContentError::Corrupt`].
+pub async fn unpublished_of(
+    conn: &impl ConnectionTrait,
+    kinds: &Registry,
+    label: &str,
+    limit: u64,
+) -> Result<Vec<Entry>, ContentError> {
+    let rows = written_by(label)
+        .filter(entry::Column::LiveRevision.is_null().or(is_live_otherwise()))
+        .limit(limit)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(|row| store::to_entry(kinds, row)).collect()
+}
+
+/// Of the entries that somebody wrote last, those that refer to what readers cannot get, each with what that is.
+///
+/// # Errors
+/// [`ContentError::Db`], [`ContentError::Corrupt`].
+pub async fn lacking_of(
+    conn: &impl ConnectionTrait,
+    kinds: &Registry,
+    label: &str,
+    limit: usize,
+) -> Result<Vec<(Entry, Entry)>, ContentError> {
+    let rows = written_by(label).limit(store::CHUNK as u64).all(conn).await?;
+    let mine: Vec<Entry> = rows.into_iter().map(|row| store::to_entry(kinds, row)).collect::<Result<_, _>>()?;
+    let ids: Vec<EntryId> = mine.iter().map(|entry| entry.id).collect();
+    let lacking = lacking_from(conn, kinds, &ids).await?;
+    let pairs = mine.into_iter().flat_map(|entry| {
+        let targets = lacking.get(&entry.id).cloned().unwrap_or_default();
+        targets.into_iter().map(move |target| (entry.clone(), target))
+    });
+    Ok(pairs.take(limit).collect())
+}
+
+/// What the newest revisions of these entries refer to that is not live.
+///
+/// # Errors
+/// [`ContentError::Db`], [`ContentError::Corrupt`].
+pub async fn lacking_from(
+    conn: &impl ConnectionTrait,
+    kinds: &Registry,
+    ids: &[EntryId],
+) -> Result<HashMap<EntryId, Vec<Entry>>, ContentError> {
+    let mut lacking: HashMap<EntryId, Vec<Entry>> = HashMap::new();
+    for chunk in ids.chunks(store::CHUNK) {
+        let rows: Vec<(Uuid, Uuid)> = reference::Entity::find()
+            .select_only()
+            .columns([reference::Column::FromEntry, reference::Column::ToEntry])
+            .distinct()
+            .filter(reference::Column::FromEntry.is_in(chunk.iter().map(|id| id.0)))
+            .filter(reference::Column::Side.eq(Side::Draft.as_str()))
+            .filter(
+                reference::Column::ToEntry.in_subquery(
+                    entry::Entity::find()
+                        .select_only()
+                        .column(entry::Column::Id)
+                        .filter(entry::Column::LiveRevision.is_null())
+                        .into_query(),
+                ),
+            )
+            .into_tuple()
+            .all(conn)
+            .await?;
+        let targets: Vec<EntryId> = rows.iter().map(|(_, to)| EntryId(*to)).collect();
+        let targets = store::entries(conn, kinds, &targets, false).await?;
+        for (from, to) in rows {
+            if let Some(target) = targets.get(&EntryId(to)) {
+                lacking.entry(EntryId(from)).or_default().push(target.clone());
+            }
+        }
+    }
+    Ok(lacking)
+}
+
+fn written_by(label: &str) -> Select<entry::Entity> {
+    entry::Entity::find()
+        .filter(entry::Column::UpdatedBy.eq(label))
+        .filter(entry::Column::TrashedAt.is_null())
+        .order_by_desc(entry::Column::UpdatedAt)
+        .order_by_desc(entry::Column::Id)
+}
+
+/// References of a field: at itself, or at one of its places (`tags.0`).
+fn at(field: &str) -> SimpleExpr {
+    reference::Column::Path.eq(field).or(reference::Column::Path.like(format!("{field}.%")))
+}
+
+fn is_live_as_drafted() -> SimpleExpr {
+    Expr::col(entry::Column::LiveRevision).eq(Expr::col(entry::Column::DraftRevision))
+}
+
+fn is_live_otherwise() -> SimpleExpr {
+    Expr::col(entry::Column::LiveRevision).ne(Expr::col(entry::Column::DraftRevision))
+}
+
+/// As the index has it.
+fn lower_title() -> SimpleExpr {
+    Func::lower(Expr::col(entry::Column::Title)).into()
+}
+
+/// `%` and `_` in the word stand for themselves.
+fn contains(text: SimpleExpr, word: &str) -> SimpleExpr {
+    let escaped = word.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    text.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+}
