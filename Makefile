@@ -8,7 +8,7 @@ help:
 	@echo "make test    all tests, on SQLite and PostgreSQL; installs what they need"
 	@echo "make soak    thousands of kills, power cuts, starts and saves: hours"
 	@echo "make check   formatting, lints, the rules of the house, licences"
-	@echo "make bench   the delivery API beside a bare server"
+	@echo "make bench   the delivery API beside a bare server, and the panel's lists; some minutes"
 	@echo "make image   the container image"
 
 run:
@@ -53,7 +53,7 @@ check:
 	else echo "cargo-deny is not installed: licences and sources are not checked"; fi
 
 bench: bench-tools
-	cargo bench --locked --bench delivery
+	cargo bench --locked --bench delivery -- --large
 
 # The load generator.
 bench-tools:

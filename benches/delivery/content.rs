@@ -16,6 +16,10 @@ const PER_ARTICLE_CTAS: usize = 3;
 /// Of an article's body, in bytes, directives aside.
 const BODY_BYTES: usize = 6_000;
 
+/// Articles of the large corpus, and of one batch of it.
+pub const LARGE: usize = 100_000;
+const PART: usize = 5_000;
+
 /// What is loaded, as lines of a management batch.
 pub struct Corpus {
     pub articles: usize,
@@ -25,38 +29,21 @@ pub struct Corpus {
 impl Corpus {
     pub fn new(articles: usize) -> Self {
         let mut words = Words { state: 7 };
-        let mut lines = Vec::new();
-        for n in 0..CATEGORIES {
-            let content = json!({"name": format!("Category {n}"), "description": words.sentence()});
-            lines.push(line("category", &format!("category-{n}"), content));
-        }
-        for n in 0..TAGS {
-            let content = json!({"name": format!("Tag {n}"), "description": words.sentence()});
-            lines.push(line("tag", &format!("tag-{n}"), content));
-        }
-        for n in 0..AUTHORS {
-            let content = json!({
-                "name": format!("Author {n}"), "role": "Writer", "credentials": "MSc",
-                "bio": {"markdown": words.paragraph(3)},
-            });
-            lines.push(line("author", &format!("author-{n}"), content));
-        }
-        for n in 0..CTAS {
-            let content = json!({
-                "name": format!("Call {n}"), "kind": "button", "label": "Book a visit", "text": words.sentence(),
-                "style": "primary", "target": {"type": "url", "url": format!("https://clinic.example/book/{n}")},
-            });
-            lines.push(line("cta", &format!("cta-{n}"), content));
-        }
-        for n in 0..FAQS {
-            let content = json!({
-                "question": format!("Question {n}: how long does it take?"), "shortAnswer": words.sentence(),
-                "answer": {"markdown": words.paragraph(3)}, "topic": {"slug": format!("category-{}", n % CATEGORIES)},
-            });
-            lines.push(line("faq", &format!("faq-{n}"), content));
-        }
+        let mut lines = shown(&mut words);
         lines.extend((0..articles).map(|n| line("article", &slug(n), article(n, &mut words))));
         Self { articles, lines }
+    }
+
+    /// Very many articles of a line each, and what they name, in parts of a batch each.
+    pub fn short(articles: usize) -> impl Iterator<Item = Self> {
+        let mut words = Words { state: 7 };
+        let first = Self { articles: 0, lines: shown(&mut words) };
+        let parts = (0..articles).step_by(PART).map(move |start| {
+            let numbers = start..articles.min(start + PART);
+            let lines = numbers.clone().map(|n| line("article", &slug(n), short(n, &mut words))).collect();
+            Self { articles: numbers.len(), lines }
+        });
+        std::iter::once(first).chain(parts)
     }
 
     /// The lines as NDJSON.
@@ -67,6 +54,41 @@ impl Corpus {
             text
         })
     }
+}
+
+/// What articles show and name.
+fn shown(words: &mut Words) -> Vec<Json> {
+    let mut lines = Vec::new();
+    for n in 0..CATEGORIES {
+        let content = json!({"name": format!("Category {n}"), "description": words.sentence()});
+        lines.push(line("category", &format!("category-{n}"), content));
+    }
+    for n in 0..TAGS {
+        let content = json!({"name": format!("Tag {n}"), "description": words.sentence()});
+        lines.push(line("tag", &format!("tag-{n}"), content));
+    }
+    for n in 0..AUTHORS {
+        let content = json!({
+            "name": format!("Author {n}"), "role": "Writer", "credentials": "MSc",
+            "bio": {"markdown": words.paragraph(3)},
+        });
+        lines.push(line("author", &format!("author-{n}"), content));
+    }
+    for n in 0..CTAS {
+        let content = json!({
+            "name": format!("Call {n}"), "kind": "button", "label": "Book a visit", "text": words.sentence(),
+            "style": "primary", "target": {"type": "url", "url": format!("https://clinic.example/book/{n}")},
+        });
+        lines.push(line("cta", &format!("cta-{n}"), content));
+    }
+    for n in 0..FAQS {
+        let content = json!({
+            "question": format!("Question {n}: how long does it take?"), "shortAnswer": words.sentence(),
+            "answer": {"markdown": words.paragraph(3)}, "topic": {"slug": format!("category-{}", n % CATEGORIES)},
+        });
+        lines.push(line("faq", &format!("faq-{n}"), content));
+    }
+    lines
 }
 
 /// The slug of the n-th article.
@@ -114,6 +136,16 @@ fn article(n: usize, words: &mut Words) -> Json {
         "seo": {"title": format!("Article {n}"), "description": words.sentence()},
         "schemaType": "BlogPosting",
         "body": {"markdown": body},
+    })
+}
+
+fn short(n: usize, words: &mut Words) -> Json {
+    json!({
+        "title": format!("Article {n}: {}", words.sentence()),
+        "authors": [{"slug": format!("author-{}", n % AUTHORS)}],
+        "category": {"slug": format!("category-{}", n % CATEGORIES)},
+        "tags": [{"slug": format!("tag-{}", n % TAGS)}],
+        "body": {"markdown": words.sentence()},
     })
 }
 

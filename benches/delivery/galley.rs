@@ -106,7 +106,8 @@ impl Galley {
     }
 }
 
-fn command(folder: &Path, port: u16) -> anyhow::Result<Command> {
+/// The program on the data in a folder.
+pub fn command(folder: &Path, port: u16) -> anyhow::Result<Command> {
     let mut command = Command::new(BINARY);
     command
         .env("GALLEY_DATA_DIR", folder.join("data"))

@@ -8,6 +8,7 @@ mod bare;
 mod content;
 mod galley;
 mod load;
+mod panel;
 mod process;
 mod report;
 
@@ -37,6 +38,12 @@ pub struct Plan {
     /// How often the time from start to the first answer is taken.
     #[arg(long, default_value_t = 5)]
     pub starts: usize,
+    /// Requests of one list of the panel.
+    #[arg(long, default_value_t = 100)]
+    pub lists: usize,
+    /// Ask for the panel's lists among 100,000 short articles too; filling them in takes a minute or two.
+    #[arg(long)]
+    pub large: bool,
     /// What cargo adds.
     #[arg(long, hide = true)]
     bench: bool,
@@ -93,9 +100,32 @@ fn bench(plan: &Plan, folder: &Path) -> anyhow::Result<()> {
         results.push((case, ours, theirs));
     }
 
+    eprintln!("Measuring: the panel's lists …");
+    panel::person(folder)?;
+    let mut panels = vec![(corpus.articles, panel::measure(&galley, corpus.articles, plan.lists)?)];
     let loaded = galley.server.memory()?;
     let bare_loaded = bare.memory()?;
     let binary = std::fs::metadata(galley::BINARY)?.len();
+    drop(galley);
+    if plan.large {
+        panels.push(large(plan, &folder.join("large"))?);
+    }
+    report::panel(&panels);
     report::print(&Figures { plan, corpus: &corpus, load, batch, starts, idle, loaded, bare_loaded, binary, results });
     Ok(())
+}
+
+/// The panel's lists among very many articles.
+fn large(plan: &Plan, folder: &Path) -> anyhow::Result<(usize, Vec<panel::Timed>)> {
+    std::fs::create_dir(folder)?;
+    let galley = Galley::start(folder)?;
+    let token = galley.token()?;
+    eprintln!("Loading {} short articles …", content::LARGE);
+    let begin = std::time::Instant::now();
+    for part in Corpus::short(content::LARGE) {
+        galley.load(&token, &part)?;
+    }
+    eprintln!("Loaded in {:.0} s. Measuring: the panel's lists …", begin.elapsed().as_secs_f64());
+    panel::person(folder)?;
+    Ok((content::LARGE, panel::measure(&galley, content::LARGE, plan.lists)?))
 }

@@ -7,6 +7,7 @@ use crate::{
     content::Corpus,
     galley::Batch,
     load::{Case, Measured},
+    panel::Timed,
 };
 
 const MEGABYTE: f64 = 1024.0 * 1024.0;
@@ -78,6 +79,27 @@ pub fn print(figures: &Figures<'_>) {
         "",
     );
     line("binary", format!("{:.1} MB", *binary as f64 / MEGABYTE), "");
+}
+
+/// The panel's lists, by how many articles there are.
+pub fn panel(panels: &[(usize, Vec<Timed>)]) {
+    println!();
+    println!("{:<38} {:>9} {:>9} {:>12} {:>9}", "panel: list of articles", "p50 ms", "p95 ms", "CPU ms/req", "KB");
+    for (articles, lists) in panels {
+        let most = if *articles > 10_000 { 100.0 } else { 50.0 };
+        for list in lists {
+            let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+            let p95 = milliseconds(list.p95);
+            println!(
+                "{:<38} {:>9.1} {p95:>9.1} {:>12.1} {:>9.1}   {}",
+                format!("among {articles}, {}", list.name),
+                milliseconds(list.p50),
+                milliseconds(list.cpu),
+                list.bytes as f64 / 1024.0,
+                due(format!("p95 ≤ {most} ms"), p95 <= most),
+            );
+        }
+    }
 }
 
 fn row(name: &str, server: &str, measured: Option<&Measured>) {

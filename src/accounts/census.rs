@@ -2,12 +2,7 @@
 
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 
-use super::{
-    Accounts,
-    entity::token,
-    model::AccountError,
-    store,
-};
+use super::{Accounts, entity::token, model::AccountError, store};
 
 /// Whether the site has more than its first person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -45,11 +45,7 @@ impl Entries {
     ///
     /// # Errors
     /// [`ContentError::Denied`], [`ContentError::Db`].
-    pub async fn trashed_by(
-        &self,
-        actor: &Actor,
-        ids: &[EntryId],
-    ) -> Result<HashMap<EntryId, String>, ContentError> {
+    pub async fn trashed_by(&self, actor: &Actor, ids: &[EntryId]) -> Result<HashMap<EntryId, String>, ContentError> {
         authorise_some(actor, Permission::ReadContent)?;
         let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.spec().name.as_str()).collect();
         let verbs: Vec<String> = kinds.iter().map(|kind| format!("{kind}.trashed")).collect();

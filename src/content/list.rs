@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
     sea_query::{Expr, Func, LikeExpr, NullOrdering, SimpleExpr},
 };
 use uuid::Uuid;
@@ -97,9 +97,7 @@ impl Query {
         let find = match self.sort {
             Sort::Updated => find.order_by(entry::Column::UpdatedAt, order.clone()),
             Sort::Title => find.order_by(lower_title(), order.clone()),
-            Sort::Published => {
-                find.order_by_with_nulls(entry::Column::PublishedAt, order.clone(), NullOrdering::Last)
-            }
+            Sort::Published => find.order_by_with_nulls(entry::Column::PublishedAt, order.clone(), NullOrdering::Last),
         };
         find.order_by(entry::Column::Id, order)
     }
@@ -203,11 +201,7 @@ pub type NamedIn = HashMap<EntryId, Vec<(&'static str, EntryId, String)>>;
 ///
 /// # Errors
 /// [`DbErr`].
-pub async fn named_in(
-    conn: &impl ConnectionTrait,
-    ids: &[EntryId],
-    fields: &[&'static str],
-) -> Result<NamedIn, DbErr> {
+pub async fn named_in(conn: &impl ConnectionTrait, ids: &[EntryId], fields: &[&'static str]) -> Result<NamedIn, DbErr> {
     let mut named = NamedIn::new();
     if ids.is_empty() || fields.is_empty() {
         return Ok(named);
@@ -234,10 +228,7 @@ pub async fn named_in(
     Ok(named)
 }
 
-async fn titles(
-    conn: &impl ConnectionTrait,
-    ids: impl Iterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, String>, DbErr> {
+async fn titles(conn: &impl ConnectionTrait, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, DbErr> {
     let unique: std::collections::BTreeSet<Uuid> = ids.collect();
     let unique: Vec<Uuid> = unique.into_iter().collect();
     let mut titles = HashMap::with_capacity(unique.len());

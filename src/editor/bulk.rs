@@ -54,11 +54,7 @@ pub async fn bulk(
 }
 
 /// Takes several out of the trash, whatever their kind. Nothing is lost by it, so nothing is asked.
-pub async fn recover(
-    State(editor): State<Editor>,
-    who: SignedIn,
-    answers: Answers,
-) -> Result<Markup, AppError> {
+pub async fn recover(State(editor): State<Editor>, who: SignedIn, answers: Answers) -> Result<Markup, AppError> {
     let chosen = chosen(&answers);
     let too_many = chosen.len() > MOST;
     let mut rows = Vec::new();
@@ -94,7 +90,8 @@ impl Editor {
         chosen: Vec<Chosen>,
     ) -> Result<Vec<Chosen>, AppError> {
         let outlook = self.publisher.outlook(&who.actor, verb, &chosen).await?;
-        let of_kind = |one: &Chosen| outlook.iter().any(|seen| seen.entry.id == one.entry && seen.entry.kind == spec.name);
+        let of_kind =
+            |one: &Chosen| outlook.iter().any(|seen| seen.entry.id == one.entry && seen.entry.kind == spec.name);
         Ok(chosen.into_iter().filter(of_kind).collect())
     }
 

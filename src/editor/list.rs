@@ -189,12 +189,7 @@ fn parent_field(spec: &KindSpec) -> Option<&'static str> {
     field.map(|field| field.name)
 }
 
-fn query(
-    who: &SignedIn,
-    spec: &KindSpec,
-    narrowed: &Narrowed,
-    refers: Vec<(&'static str, EntryId)>,
-) -> Query {
+fn query(who: &SignedIn, spec: &KindSpec, narrowed: &Narrowed, refers: Vec<(&'static str, EntryId)>) -> Query {
     Query {
         kind: Some(spec.name),
         state: narrowed.state,

@@ -219,8 +219,17 @@ mod tests {
     #[test]
     fn what_means_nothing_is_left_out_and_named() {
         for bad in [
-            "state=gone", "state=trashed", "since=yesterday", "by=you", "sort=price", "page=0", "page=x", "kind=button",
-            "author=%22x%22", "utm_source=x", "q=%00",
+            "state=gone",
+            "state=trashed",
+            "since=yesterday",
+            "by=you",
+            "sort=price",
+            "page=0",
+            "page=x",
+            "kind=button",
+            "author=%22x%22",
+            "utm_source=x",
+            "q=%00",
         ] {
             let narrowed = read(bad);
             assert_eq!((narrowed.query(), narrowed.ignored.len()), (String::new(), 1), "{bad}");

@@ -56,8 +56,7 @@ pub async fn index(
         }
     };
     let rows: Vec<TrashRow> = entries.into_iter().map(row).collect();
-    let trash =
-        TrashPage { viewer: &who.viewer, rows: &rows, search: &search, page, per_page: PER_PAGE, total };
+    let trash = TrashPage { viewer: &who.viewer, rows: &rows, search: &search, page, per_page: PER_PAGE, total };
     Ok(trash.render())
 }
 

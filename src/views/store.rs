@@ -1,8 +1,6 @@
 //! Views as rows. Every statement names the person, so that nobody reaches another's.
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{
@@ -16,11 +14,8 @@ use crate::{
 
 /// A person's views of a kind, by name.
 pub async fn of(conn: &impl ConnectionTrait, person: PersonId, kind: KindName) -> Result<Vec<View>, DbErr> {
-    let rows = Entity::find()
-        .filter(Column::PersonId.eq(person.0))
-        .filter(Column::Kind.eq(kind.as_str()))
-        .all(conn)
-        .await?;
+    let rows =
+        Entity::find().filter(Column::PersonId.eq(person.0)).filter(Column::Kind.eq(kind.as_str())).all(conn).await?;
     let mut views: Vec<View> =
         rows.into_iter().map(|row| View { id: row.id, name: row.name, query: row.query }).collect();
     views.sort_by_key(|view| view.name.to_lowercase());

@@ -5,12 +5,7 @@ use maud::{Markup, Render, html};
 use super::Words;
 use crate::{
     paths,
-    ui::{
-        Button, Icon, Page, Section, State, Viewer, button,
-        empty::empty,
-        form::hidden,
-        shell::Width,
-    },
+    ui::{Button, Icon, Page, Section, State, Viewer, button, empty::empty, form::hidden, shell::Width},
     vocabulary::{EntryId, FieldErrors},
     words::t,
 };
@@ -240,7 +235,9 @@ mod tests {
     #[test]
     fn nothing_chosen_and_too_much_chosen_lead_back() {
         for shown in [page(&[], false), page(&[row(Fate::Will)], true)] {
-            assert!(shown.contains("<title>Error: ") && shown.contains("/list?q=a") && !shown.contains("name=\"sure\""));
+            assert!(
+                shown.contains("<title>Error: ") && shown.contains("/list?q=a") && !shown.contains("name=\"sure\"")
+            );
         }
     }
 }

@@ -290,7 +290,10 @@ mod tests {
             Step { name: "token", href: "/t".into(), done: false },
         ];
         let page = HomePage { steps: &steps, ..home() }.render().into_string();
-        assert!(page.contains("1 of 2 done") && page.contains("href=\"/t\"") && !page.contains("href=\"/a\""), "{page}");
+        assert!(
+            page.contains("1 of 2 done") && page.contains("href=\"/t\"") && !page.contains("href=\"/a\""),
+            "{page}"
+        );
     }
 
     #[test]

@@ -171,7 +171,9 @@ impl ListPage<'_> {
     fn line(&self, row: &Row) -> Line {
         let mut cells = vec![row.state.render()];
         cells.extend(row.names.iter().map(|names| html! { span dir="auto" { (names) } }));
-        cells.push(html! { (when(row.updated, self.viewer)) @if !row.by.is_empty() { span.by dir="auto" { (row.by) } } });
+        cells.push(
+            html! { (when(row.updated, self.viewer)) @if !row.by.is_empty() { span.by dir="auto" { (row.by) } } },
+        );
         let pick = (row.may.publish || row.may.trash).then(|| format!("{}@{}", row.id, row.revision));
         let title = table::title(&row.title, &row.below, &paths::edit(row.plural, row.id));
         Line { title, cells, pick, menu: Some(menu(row)), depth: row.depth }
@@ -211,7 +213,8 @@ impl Render for ListPage<'_> {
 fn menu(row: &Row) -> Markup {
     let (plural, id, may) = (row.plural, row.id, row.may);
     let is_live = matches!(row.state, State::Live | State::LiveChanged);
-    let button = |label: String, action: String| html! { button type="submit" form="row" formaction=(action) { (label) } };
+    let button =
+        |label: String, action: String| html! { button type="submit" form="row" formaction=(action) { (label) } };
     html! {
         li { a href=(paths::edit(plural, id)) { (if may.edit { t!("row-edit") } else { t!("row-open") }) } }
         @if may.publish && row.state != State::Live {

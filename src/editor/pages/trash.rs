@@ -136,7 +136,9 @@ mod tests {
         };
         let rows = vec![row; rows];
         let total = rows.len() as u64;
-        TrashPage { viewer: &sample::viewer(), rows: &rows, search, page: 1, per_page: 50, total }.render().into_string()
+        TrashPage { viewer: &sample::viewer(), rows: &rows, search, page: 1, per_page: 50, total }
+            .render()
+            .into_string()
     }
 
     #[test]
@@ -144,7 +146,10 @@ mod tests {
         let shown = page(true, 2, "");
         assert!(shown.contains("/recovery\"") && shown.contains("id=\"bulk\"") && shown.contains("Ada &lt;b&gt;"));
         let shown = page(false, 2, "");
-        assert!(!shown.contains("/recovery") && !shown.contains("id=\"bulk\"") && shown.contains("2 entries"), "{shown}");
+        assert!(
+            !shown.contains("/recovery") && !shown.contains("id=\"bulk\"") && shown.contains("2 entries"),
+            "{shown}"
+        );
     }
 
     #[test]
