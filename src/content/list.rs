@@ -70,8 +70,9 @@ impl Query {
             Some(State::LiveChanged) => find.filter(is_live_otherwise()),
             Some(State::Trashed) | None => find,
         };
-        for word in self.text.split_whitespace().take(WORDS) {
-            find = find.filter(contains(lower_title(), word).or(contains(Expr::col(entry::Column::Slug), word)));
+        if let Some(found) = self.found() {
+            let ids = found.select_only().column(entry::Column::Id).into_query();
+            find = find.filter(entry::Column::Id.in_subquery(ids));
         }
         if let Some(since) = self.updated_since {
             find = find.filter(entry::Column::UpdatedAt.gte(since));
@@ -90,6 +91,42 @@ impl Query {
             find = find.filter(entry::Column::Id.in_subquery(naming));
         }
         find
+    }
+
+    /// The entries whose titles or slugs hold each word, by an index that holds both.
+    fn found(&self) -> Option<Select<entry::Entity>> {
+        let mut words = self.text.split_whitespace().take(WORDS).peekable();
+        words.peek()?;
+        let mut find = entry::Entity::find();
+        if let Some(kind) = self.kind {
+            // SQLite knows nothing of sizes and takes any index of the kind, unless a column of just one is named.
+            find = find.filter(entry::Column::Kind.eq(kind.as_str())).filter(lower_title().gte(""));
+        }
+        if self.state != Some(State::Trashed) {
+            find = find.filter(entry::Column::TrashedAt.is_null());
+        }
+        for word in words {
+            find = find.filter(contains(lower_title(), word).or(contains(Expr::col(entry::Column::Slug), word)));
+        }
+        Some(find)
+    }
+
+    /// What is searched for, where nothing else narrows the list.
+    fn only_found(&self) -> Option<Select<entry::Entity>> {
+        let Self {
+            kind: _,
+            state,
+            text: _,
+            updated_since,
+            created_by,
+            refers,
+            sort: _,
+            ascending: _,
+            page: _,
+            limit: _,
+        } = self;
+        let only = state.is_none() && updated_since.is_none() && created_by.is_none() && refers.is_empty();
+        if only { self.found() } else { None }
     }
 
     fn sorted(&self, find: Select<entry::Entity>) -> Select<entry::Entity> {
@@ -122,7 +159,12 @@ pub async fn page(conn: &impl ConnectionTrait, kinds: &Registry, query: &Query) 
 /// # Errors
 /// [`DbErr`].
 pub async fn count(conn: &impl ConnectionTrait, query: &Query) -> Result<u64, DbErr> {
-    let find = query.narrowed().select_only().column_as(Expr::col(entry::Column::Kind).count(), "n");
+    // As in `found`: the index by time holds all that lists are narrowed by.
+    let find = match query.only_found() {
+        Some(found) => found,
+        None => query.narrowed().filter(entry::Column::UpdatedAt.gte(Time::default())),
+    };
+    let find = find.select_only().column_as(Expr::col(entry::Column::Kind).count(), "n");
     let n: Option<i64> = find.into_tuple().one(conn).await?;
     Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or_default())
 }
@@ -153,25 +195,34 @@ impl Counts {
     }
 }
 
-/// The states of a kind's entries, counted in one statement.
+/// How many of a kind's entries are in each state.
 ///
 /// # Errors
 /// [`DbErr`].
 pub async fn counts(conn: &impl ConnectionTrait, kind: KindName) -> Result<Counts, DbErr> {
-    let counted = |condition: SimpleExpr| Expr::expr(Expr::case(condition, Expr::val(1))).count();
-    let row: Option<(i64, i64, i64)> = entry::Entity::find()
-        .select_only()
-        .column_as(counted(entry::Column::LiveRevision.is_null()), "draft")
-        .column_as(counted(is_live_as_drafted()), "live")
-        .column_as(counted(is_live_otherwise()), "changed")
-        .filter(entry::Column::Kind.eq(kind.as_str()))
-        .filter(entry::Column::TrashedAt.is_null())
+    let of_kind = || {
+        entry::Entity::find()
+            .select_only()
+            .filter(entry::Column::Kind.eq(kind.as_str()))
+            .filter(entry::Column::TrashedAt.is_null())
+    };
+    let number = |n: i64| u64::try_from(n).unwrap_or_default();
+    let draft: Option<i64> = of_kind()
+        .column_as(Expr::col(entry::Column::Kind).count(), "draft")
+        .filter(entry::Column::LiveRevision.is_null())
         .into_tuple()
         .one(conn)
         .await?;
-    let (draft, live, changed) = row.unwrap_or_default();
-    let number = |n: i64| u64::try_from(n).unwrap_or_default();
-    Ok(Counts { draft: number(draft), live: number(live), changed: number(changed) })
+    let as_drafted: SimpleExpr = Expr::case(is_live_as_drafted(), Expr::val(1)).into();
+    let published: Option<(i64, i64)> = of_kind()
+        .column_as(Expr::col(entry::Column::Kind).count(), "all")
+        .column_as(as_drafted.count(), "live")
+        .filter(entry::Column::LiveRevision.gte(0))
+        .into_tuple()
+        .one(conn)
+        .await?;
+    let (all, live) = published.unwrap_or_default();
+    Ok(Counts { draft: number(draft.unwrap_or_default()), live: number(live), changed: number(all - live) })
 }
 
 /// The entry of this kind and slug outside the trash, in whichever language.

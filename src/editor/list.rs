@@ -53,17 +53,19 @@ impl Editor {
     ) -> Result<Markup, AppError> {
         let (offered, refers) = self.filters(who, spec, &mut narrowed).await?;
         let query = query(who, spec, &narrowed, refers);
-        let counts = self.entries.counts(&who.actor, spec.name).await?;
-        let matching = match narrowed.state {
-            _ if narrowed.is_filtered() => self.entries.count(&who.actor, &query).await?,
-            Some(state) => counts.of(state),
-            None => counts.all(),
-        };
         let parent = parent_field(spec);
+        let found = async {
+            let filtered = narrowed.is_filtered();
+            if filtered { self.entries.count(&who.actor, &query).await.map(Some) } else { Ok(None) }
+        };
+        // At once: among very many entries each takes its time.
+        let (counts, found, entries) =
+            tokio::try_join!(self.entries.counts(&who.actor, spec.name), found, self.entries.page(&who.actor, &query))?;
+        let matching = found.unwrap_or_else(|| narrowed.state.map_or(counts.all(), |state| counts.of(state)));
         let whole = !narrowed.is_narrow() && !narrowed.is_ordered() && matching <= TREE;
         let (shown, is_tree) = match parent.filter(|_| whole) {
             Some(parent) => (self.in_tree(who, spec, parent, query.page).await?, true),
-            None => (self.entries.page(&who.actor, &query).await?.into_iter().map(|entry| (entry, 0)).collect(), false),
+            None => (entries.into_iter().map(|entry| (entry, 0)).collect(), false),
         };
         let columns: Vec<&FieldSpec> = filters(spec).take(NAMES).filter(|_| !is_tree).collect();
         let rows = self.rows(who, shown, &columns).await?;
