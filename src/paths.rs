@@ -42,6 +42,7 @@ pub const SYSTEM: &str = "/admin/settings/system";
 pub const PEOPLE: &str = "/admin/people";
 pub const TOKENS: &str = "/admin/tokens";
 pub const AUDIT: &str = "/admin/audit";
+pub const AUDIT_EXPORT: &str = "/admin/audit/export";
 pub const ENTRIES: &str = "/admin/{kinds}";
 pub const NEW_ENTRY: &str = "/admin/{kinds}/new";
 pub const ENTRY: &str = "/admin/{kinds}/{id}";
@@ -81,10 +82,12 @@ pub const ROUTES: &[Route] = &[
     needs("GET", TRASH, ReadContent),
     known("GET", PROFILE),
     needs("GET", SETTINGS, ManageSettings),
+    needs("POST", SETTINGS, ManageSettings),
     needs("GET", SYSTEM, ManageSettings),
     needs("GET", PEOPLE, ManagePeople),
     needs("GET", TOKENS, ManageTokens),
     needs("GET", AUDIT, ReadAudit),
+    needs("GET", AUDIT_EXPORT, ReadAudit),
     needs("GET", ENTRIES, ReadContent),
     needs("POST", ENTRIES, CreateContent),
     needs("GET", NEW_ENTRY, CreateContent),
@@ -147,6 +150,7 @@ addresses! {
     people() = PEOPLE;
     tokens() = TOKENS;
     audit() = AUDIT;
+    audit_export() = AUDIT_EXPORT;
     /// `kinds` is the plural, here and below.
     list(kinds: &str) = ENTRIES;
     new(kinds: &str) = NEW_ENTRY;
@@ -168,6 +172,12 @@ addresses! {
 #[must_use]
 pub fn sign_in_then(next: &str) -> String {
     format!("{SIGN_IN}?next={}", encode(next))
+}
+
+/// What was done to one thing.
+#[must_use]
+pub fn audit_of(subject: EntryId) -> String {
+    format!("{AUDIT}?subject={subject}")
 }
 
 /// A page to go to after sign-in, if it is one of ours: a path under `/admin`, never another site's address.

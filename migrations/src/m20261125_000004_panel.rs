@@ -23,7 +23,9 @@ impl MigrationTrait for Migration {
         // Lists in other orders, and what somebody worked on last.
         manager.create_index(index("entries", ["kind", "title"])).await?;
         manager.create_index(index("entries", ["updated_by", "updated_at"])).await?;
-        manager.create_index(index("audit", ["action", "at"])).await
+        // The audit log by what was done, and by who did it.
+        manager.create_index(index("audit", ["action", "at"])).await?;
+        manager.create_index(index("audit", ["actor", "at"])).await
     }
 }
 

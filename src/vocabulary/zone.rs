@@ -32,6 +32,15 @@ impl Zone {
     pub fn local(self, at: Time) -> chrono::DateTime<chrono_tz::Tz> {
         at.with_timezone(&self.0)
     }
+
+    /// When a day begins here. Where clocks leave midnight out, when they go on.
+    #[must_use]
+    pub fn start_of(self, day: chrono::NaiveDate) -> Time {
+        let midnight = day.and_time(chrono::NaiveTime::MIN);
+        let hours = (0..24).map(|hour| midnight + chrono::TimeDelta::hours(hour));
+        let first = hours.filter_map(|local| local.and_local_timezone(self.0).earliest()).next();
+        first.map_or_else(|| midnight.and_utc(), |local| local.to_utc())
+    }
 }
 
 impl Default for Zone {
@@ -71,6 +80,17 @@ impl From<Zone> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_when_its_clocks_say_so() {
+        let start = |zone: &str, day: &str| {
+            let zone: Zone = zone.parse().unwrap();
+            zone.start_of(day.parse().unwrap()).to_rfc3339()
+        };
+        assert_eq!(start("Europe/Berlin", "2026-07-02"), "2026-07-01T22:00:00+00:00");
+        // Clocks went from 23:59 to 01:00.
+        assert_eq!(start("America/Sao_Paulo", "2018-11-04"), "2018-11-04T03:00:00+00:00");
+    }
 
     #[test]
     fn a_zone_knows_its_summer() {
