@@ -48,12 +48,17 @@ impl Act {
         let (family, verb) = self.action.split_once('.').unwrap_or((&self.action, ""));
         let family = if self.kind.is_some() { "entry" } else { family };
         let key = format!("{family}-{verb}");
-        if !words::has(&format!("act-{key}")) {
-            return rich!("act-other", action = html! { code { (self.action) } }, title = self.thing());
-        }
+        let key = if words::has(&format!("act-{key}")) { key } else { "other".to_owned() };
         let kind = self.kind.map_or_else(String::new, |kind| t!("kind-" + kind));
         let fields: Vec<String> = self.fields.iter().map(|field| field_words(field)).collect();
-        rich!("act-" + key, kind = kind, title = self.thing(), role = self.role(), fields = fields.join(", "))
+        rich!(
+            "act-" + key,
+            action = html! { code { (self.action) } },
+            kind = kind,
+            title = self.thing(),
+            role = self.role(),
+            fields = fields.join(", ")
+        )
     }
 
     /// What it was done to, with the way there.
