@@ -10,7 +10,7 @@ use crate::{
         Button, Notice, Page, Tab, Viewer,
         form::{self, Choice, Field, Form},
         text::{capital, field_words},
-        time::{clock, when},
+        time::when,
     },
     vocabulary::{FieldErrors, KindSpec, Zone, path_pattern::SLUG},
     words::{rich, t},
@@ -34,29 +34,35 @@ impl SitePage<'_> {
         field.value(self.typed.value(name)).error(form::error_at(self.errors, name))
     }
 
-    fn text(&self, name: &str, hint: Option<String>) -> Markup {
-        let field = self.field(form::text(name, field_words(name)), name).max_length(100);
-        html! { (match hint { Some(hint) => field.hint(hint), None => field }) }
-    }
-
     fn address(&self, name: &str, hint: String) -> Markup {
         html! { (self.field(form::url(name, field_words(name)), name).hint(hint).optional()) }
     }
 
     fn path(&self, kind: &KindSpec) -> Markup {
         let name = path_field(kind.plural);
-        let label = capital(&t!("kinds-" + kind.name));
-        // Of what is typed, so that a mistake can be seen in it.
+        let field = self.field(form::url(&name, capital(&t!("kinds-" + kind.name))), &name);
+        // Of what is typed, once it is an address.
+        let wrong = |field: &str| form::error_at(self.errors, field).is_some();
+        if wrong(&name) || wrong("baseUrl") {
+            return field.render();
+        }
         let base = self.typed.value("baseUrl").trim().trim_end_matches('/');
-        let example = format!("{base}{}", self.typed.value(&name).trim().replace(SLUG, &t!("site-example-slug")));
-        let hint = t!("site-example", url = example);
-        html! { (self.field(form::url(&name, label), &name).hint(hint)) }
+        let path = self.typed.value(&name).trim().replace(SLUG, &t!("site-example-slug"));
+        field.hint(t!("site-example", url = format!("{base}{path}"))).render()
+    }
+
+    /// How late it is where the site is; not told in the reader's own zone.
+    fn zone_hint(&self) -> String {
+        let now = self.viewer.site.time_zone.local(self.viewer.now);
+        t!("site-zone-hint", now = now.format("%H:%M %Z").to_string())
     }
 
     fn body(&self) -> Markup {
         let zones: Vec<Choice<'_>> = Zone::all().map(|name| Choice::new(name, name)).collect();
         let zone = self.field(form::select("timeZone", field_words("timeZone"), &zones), "timeZone");
         let locale = self.field(form::text("defaultLocale", field_words("defaultLocale")), "defaultLocale");
+        let organisation = form::text("organisation.name", field_words("organisation.name"));
+        let organisation = self.field(organisation, "organisation.name");
         let mut name = self.field(form::text("name", t!("site-name")), "name").max_length(100);
         name = name.hint(t!("site-name-hint")).required();
         html! {
@@ -64,10 +70,8 @@ impl SitePage<'_> {
             // For the script that asks before such a page is left.
             @if self.unsaved { template data-unsaved {} }
             (form::summary(self.errors))
-            (form::fieldset(&t!("site-heading"), html! {
-                (name)
-                (self.address("baseUrl", t!("site-base-hint")))
-            }))
+            (name)
+            (self.address("baseUrl", t!("site-base-hint")))
             (form::fieldset(&t!("site-paths"), html! {
                 p.hint { (t!("site-paths-lead", slug = SLUG)) }
                 @for kind in self.kinds { (self.path(kind)) }
@@ -75,15 +79,14 @@ impl SitePage<'_> {
             }))
             (form::fieldset(&t!("site-organisation"), html! {
                 p.hint { (t!("site-organisation-lead")) }
-                (self.text("organisation.name", None))
+                (organisation.max_length(100).optional())
                 (self.address("organisation.url", t!("site-organisation-url-hint")))
                 (self.address("organisation.logo", t!("site-organisation-logo-hint")))
             }))
             (form::fieldset(&t!("site-language-and-time"), form::row(html! {
                 (locale.hint(t!("site-locale-hint")).max_length(20))
-                (zone.hint(t!("site-zone-hint")))
+                (zone.hint(self.zone_hint()))
             })))
-            p.muted { (rich!("site-time-now", time = clock(self.viewer.now, self.viewer))) }
         }
     }
 
@@ -148,7 +151,7 @@ mod tests {
         ] {
             assert!(page.contains(part), "{part} in {page}");
         }
-        assert!(!page.contains("data-unsaved"));
+        assert!(page.contains("15:00 UTC") && !page.contains("data-unsaved"));
     }
 
     #[test]

@@ -67,8 +67,6 @@ impl SystemPage<'_> {
     fn program(&self) -> Markup {
         let Overview { version, optimised, started, health, .. } = self.overview;
         let running = self.viewer.now.signed_duration_since(*started);
-        let minutes = u64::try_from(running.num_minutes()).unwrap_or_default();
-        let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
         let build = if *optimised { t!("system-build-release") } else { t!("system-build-development") };
         html! {
             dl.particulars {
@@ -76,7 +74,7 @@ impl SystemPage<'_> {
                 dt { (t!("system-started")) }
                 dd {
                     (moment(*started, self.viewer)) " "
-                    span.muted { (t!("system-uptime", days = days, hours = hours, minutes = minutes)) }
+                    span.muted { (t!("system-uptime", time = how_long(running.num_minutes()))) }
                 }
                 @if let Some(database) = &health.database { (particulars(database)) }
             }
@@ -152,6 +150,17 @@ fn row(setting: &Setting) -> Vec<Markup> {
         html! { @if shown.is_empty() { span.muted { (t!("system-not-set")) } } @else { code { (shown) } } },
         html! { (origin) },
     ]
+}
+
+/// The two largest units of a time: `3 days, 4 hours`.
+fn how_long(minutes: i64) -> String {
+    let minutes = u64::try_from(minutes).unwrap_or_default();
+    let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    match (days, hours) {
+        (0, 0) => t!("system-minutes", count = minutes),
+        (0, _) => t!("system-hours", count = hours) + ", " + &t!("system-minutes", count = minutes),
+        _ => t!("system-days", count = days) + ", " + &t!("system-hours", count = hours),
+    }
 }
 
 /// `1.5 MB`; bytes in thousands, as disks are sold.
@@ -238,7 +247,16 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_read_at_a_glance() {
+    fn times_and_sizes_are_read_at_a_glance() {
+        for (minutes, shown) in [
+            (-1, "0 minutes"),
+            (1, "1 minute"),
+            (90, "1 hour, 30 minutes"),
+            (60 * 24, "1 day, 0 hours"),
+            (60 * 24 * 1_000 + 125, "1,000 days, 2 hours"),
+        ] {
+            assert_eq!(how_long(minutes), shown);
+        }
         for (count, shown) in [(0, "0 bytes"), (999, "999 bytes"), (1_000, "1.0 kB"), (8_449_999, "8.4 MB"), (123_000, "123 kB")] {
             assert_eq!(bytes(count), shown);
         }

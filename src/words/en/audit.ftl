@@ -23,7 +23,7 @@ audit-one-thing = this one thing
 audit-only-this = Only this
 audit-only-this-one = Only what was done to { $title }
 audit-token = { $name } (token)
-audit-galley = { $name } (Galley itself)
+audit-galley = Galley ({ $name })
 
 audit-group-content = Writing
 audit-group-publishing = Publishing

@@ -1,7 +1,6 @@
 ## What the site says of itself, and how Galley is doing.
 
 site-title = Site
-site-heading = Site
 site-name = Name
 site-name-hint = Readers see it in what search engines are told, and you see it here.
 site-base-hint = Where your pages live, such as https://www.example.com. Galley writes it into full addresses.
@@ -12,12 +11,11 @@ site-example = For example { $url }
 site-paths-warning = A changed path holds at once, also for what is live. The old addresses are not found any more, so let your site redirect them.
 site-organisation = Publisher
 site-organisation-lead = Who stands behind the site, for search engines. Left empty, it is the site itself.
-site-organisation-url-hint = Their own website. Left empty, it is this site’s address.
-site-organisation-logo-hint = The address of a picture.
+site-organisation-url-hint = Left empty, it is the address of this site.
+site-organisation-logo-hint = The address of a picture, such as https://www.example.com/logo.png.
 site-language-and-time = Language and time
 site-locale-hint = What most pages are written in: en, de, pt-BR.
-site-zone-hint = The panel tells the time in it.
-site-time-now = As it is kept now, it is { $time } there.
+site-zone-hint = The panel tells the time in it. As it is kept now: { $now }.
 site-unsaved = Not saved yet
 site-conflict = Two versions
 site-conflict-lead = { $name } changed the settings ({ $when }) after you had opened them. Yours are not saved yet.
@@ -75,16 +73,18 @@ system-version = Galley
 system-build-release = built for use
 system-build-development = built for development: slower
 system-started = Running since
-system-uptime = for { $days ->
-    [0] {""}
-    [one] 1 day,{" "}
-   *[other] { $days } days,{" "}
-}{ $hours ->
+system-uptime = for { $time }
+system-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+system-hours = { $count ->
     [one] 1 hour
-   *[other] { $hours } hours
-}, { $minutes ->
+   *[other] { $count } hours
+}
+system-minutes = { $count ->
     [one] 1 minute
-   *[other] { $minutes } minutes
+   *[other] { $count } minutes
 }
 system-size = Size
 system-steps = Schema steps taken

@@ -58,7 +58,7 @@ both! {
         let all = acts(&ada.get(paths::AUDIT).await);
         assert_eq!(all[..3], ["Bo made the FAQ “Why?”", "Bo published the tag “Knees &amp; &lt;b&gt;”",
             "Bo made the tag “Knees &amp; &lt;b&gt;”"]);
-        assert!(all.contains(&"Bo signed in".to_owned()) && all.contains(&"test (Galley itself) added Bo, Editor".to_owned()));
+        assert!(all.contains(&"Bo signed in".to_owned()) && all.contains(&"Galley (test) added Bo, Editor".to_owned()));
 
         let of = async |query: &str| acts(&ada.get(&format!("{}?{query}", paths::AUDIT)).await);
         assert_eq!(of("what=publishing").await.len(), 1);
@@ -128,6 +128,6 @@ both! {
         };
         site.app.accounts.create_token(&Actor::system("Ada"), token).await.unwrap();
         let told = acts(&ada.get(&format!("{}?what=tokens", paths::AUDIT)).await);
-        assert_eq!(told, ["Ada (Galley itself) made the token “Ada”"]);
+        assert_eq!(told, ["Galley (Ada) made the token “Ada”"]);
     }
 }
