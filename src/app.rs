@@ -26,6 +26,7 @@ use crate::{
     },
     publishing::{Feed, Lenses, Publisher, Source, batch::NdJson},
     router,
+    vocabulary::Time,
 };
 
 /// A stop takes no longer than this, whatever clients do: orchestrators kill after ten seconds.
@@ -95,6 +96,8 @@ pub struct App {
     pub feed: Feed,
     pub delivery: Delivery,
     pub readiness: Arc<Readiness>,
+    /// When it was built.
+    pub started: Time,
 }
 
 impl App {
@@ -121,6 +124,7 @@ impl App {
             delivery: Delivery::new(catalog, source, config.cache_mb * 1024 * 1024),
             config: Arc::new(config),
             settings,
+            started: clock.now(),
             clock,
             db,
             accounts,

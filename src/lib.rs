@@ -1,6 +1,7 @@
 //! Galley, a headless CMS: the map of the house. See ARCHITECTURE.md.
 
 pub mod accounts;
+pub mod activity;
 pub mod app;
 pub mod config;
 pub mod content;
@@ -16,6 +17,7 @@ pub mod permission;
 pub mod platform;
 pub mod publishing;
 pub mod router;
+pub mod settings;
 pub mod ui;
 pub mod views;
 pub mod vocabulary;

@@ -45,6 +45,7 @@ pub const SYSTEM: &str = "/admin/settings/system";
 pub const PEOPLE: &str = "/admin/people";
 pub const TOKENS: &str = "/admin/tokens";
 pub const AUDIT: &str = "/admin/audit";
+pub const AUDIT_EXPORT: &str = "/admin/audit/export";
 pub const ENTRIES: &str = "/admin/{kinds}";
 pub const NEW_ENTRY: &str = "/admin/{kinds}/new";
 pub const BULK: &str = "/admin/{kinds}/bulk";
@@ -88,10 +89,12 @@ pub const ROUTES: &[Route] = &[
     needs("POST", RECOVERIES, TrashContent),
     known("GET", PROFILE),
     needs("GET", SETTINGS, ManageSettings),
+    needs("POST", SETTINGS, ManageSettings),
     needs("GET", SYSTEM, ManageSettings),
     needs("GET", PEOPLE, ManagePeople),
     needs("GET", TOKENS, ManageTokens),
     needs("GET", AUDIT, ReadAudit),
+    needs("GET", AUDIT_EXPORT, ReadAudit),
     needs("GET", ENTRIES, ReadContent),
     needs("POST", ENTRIES, CreateContent),
     needs("GET", NEW_ENTRY, CreateContent),
@@ -160,6 +163,7 @@ addresses! {
     people() = PEOPLE;
     tokens() = TOKENS;
     audit() = AUDIT;
+    audit_export() = AUDIT_EXPORT;
     /// `kinds` is the plural, here and below.
     list(kinds: &str) = ENTRIES;
     new(kinds: &str) = NEW_ENTRY;
@@ -190,6 +194,12 @@ pub fn with_query(path: String, query: &str) -> String {
 #[must_use]
 pub fn sign_in_then(next: &str) -> String {
     format!("{SIGN_IN}?next={}", encode(next))
+}
+
+/// What was done to one thing.
+#[must_use]
+pub fn audit_of(subject: EntryId) -> String {
+    format!("{AUDIT}?subject={subject}")
 }
 
 /// A page to go to after sign-in, if it is one of ours: a path under `/admin`, never another site's address.

@@ -1,5 +1,7 @@
 //! The one table of routes and their middleware. What is not here does not exist.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::{Request, State},
@@ -13,6 +15,7 @@ use tower::ServiceExt as _;
 
 use crate::{
     accounts,
+    activity::{self, Activity},
     app::App,
     delivery,
     editor::{self, Editor},
@@ -23,6 +26,7 @@ use crate::{
         assets,
         http::{Edge, Limits, Problem, RequestId, admin_layers, api_headers, api_layers},
     },
+    settings::{self, Settings},
     ui::error_page::ErrorPage,
     views::Views,
     words::{self, t},
@@ -45,7 +49,12 @@ fn admin(app: &App, limits: &Limits) -> Router {
     let views = Views::new(app.db.clone(), app.clock.clone());
     let (entries, publisher, catalog) = (app.entries.clone(), app.publisher.clone(), app.catalog.clone());
     let editor = Editor::new(entries, publisher, catalog, views, app.accounts.clone());
-    let routes = Router::new().merge(accounts::routes(&app.accounts)).merge(editor::routes(editor));
+    let activity = Activity::new(app.db.clone(), app.entries.clone());
+    let routes = Router::new()
+        .merge(accounts::routes(&app.accounts))
+        .merge(editor::routes(editor))
+        .merge(settings::routes(settings_of(app)))
+        .merge(activity::routes(activity));
     // The sign-in page needs them before anybody is known.
     let open = Router::new().route(assets::ROUTE, get(assets::serve));
     let catalog = app.catalog.clone();
@@ -55,6 +64,18 @@ fn admin(app: &App, limits: &Limits) -> Router {
         next.run(request)
     });
     admin_layers(app.accounts.admin(routes).layer(with_site).merge(open), limits, problem_page)
+}
+
+fn settings_of(app: &App) -> Settings {
+    Settings {
+        publisher: app.publisher.clone(),
+        kinds: Arc::new(app.entries.kinds().clone()),
+        catalog: app.catalog.clone(),
+        delivery: app.delivery.clone(),
+        db: app.db.clone(),
+        config: app.config.clone(),
+        started: app.started,
+    }
 }
 
 /// The management API, behind a token.

@@ -21,7 +21,9 @@ impl MigrationTrait for Migration {
         add(manager, "tokens", uuid_null("successor")).await?;
         saved_views(manager).await?;
         lists(manager).await?;
-        manager.create_index(index("audit", ["action", "at"])).await
+        // The audit log by what was done, and by who did it.
+        manager.create_index(index("audit", ["action", "at"])).await?;
+        manager.create_index(index("audit", ["actor", "at"])).await
     }
 }
 

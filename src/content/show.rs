@@ -69,6 +69,16 @@ impl Entries {
         if entry.kind == kind { Ok(entry) } else { Err(ContentError::NotFound) }
     }
 
+    /// Those of these that there are and that the actor may read, of any kind.
+    ///
+    /// # Errors
+    /// [`ContentError::Db`], [`ContentError::Corrupt`].
+    pub async fn those_of(&self, actor: &Actor, ids: &[EntryId]) -> Result<HashMap<EntryId, Entry>, ContentError> {
+        let mut found = store::entries(self.db.reader(), &self.kinds, ids, false).await?;
+        found.retain(|_, entry| authorise(actor, Permission::ReadContent, entry).is_ok());
+        Ok(found)
+    }
+
     /// One page of entries without their content, and how many there are in all.
     ///
     /// # Errors

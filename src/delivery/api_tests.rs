@@ -441,14 +441,14 @@ async fn no_mix_of_queries_takes_more_memory_than_was_allowed() {
         assert_eq!(stage.get(&format!("/stories/none-{n}")).await.status, 404);
         assert_eq!(stage.get(&format!("/nothing/{n}")).await.status, 404);
     }
-    assert_eq!(stage.delivery.held().await, 0);
+    assert_eq!(stage.delivery.settled().await, 0);
     for n in 1..300 {
         assert_eq!(stage.get(&format!("/stories?page={n}")).await.status, 200);
         assert_eq!(stage.get(&format!("/stories?filter[words]={n}&page=1")).await.status, 200);
         let coded = [("accept-encoding", "br")];
         assert_eq!(stage.ask(Method::GET, &format!("/stories?limit=1&page={n}"), &coded).await.status, 200);
     }
-    let held = stage.delivery.held().await;
+    let held = stage.delivery.settled().await;
     assert!((1..=ALLOWED).contains(&held), "{held}");
 }
 

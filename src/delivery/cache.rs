@@ -71,6 +71,11 @@ impl Documents {
         all.ok_or_else(|| SourceError::unreadable("the source gave too few documents"))
     }
 
+    /// What they take in memory, in bytes, about.
+    pub fn held(&self) -> u64 {
+        self.kept.weighted_size()
+    }
+
     async fn load(&self, closures: Vec<Closure>) -> Result<Vec<Arc<Document>>, SourceError> {
         let documents = self.source.documents(closures).await?;
         Ok(documents.into_iter().map(Arc::new).collect())
@@ -101,8 +106,13 @@ impl Answers {
         self.kept.insert(key.into(), kept.clone()).await;
     }
 
+    /// What they take in memory, in bytes, about.
+    pub fn held(&self) -> u64 {
+        self.kept.weighted_size()
+    }
+
     #[cfg(test)]
-    pub async fn held(&self) -> u64 {
+    pub async fn settled(&self) -> u64 {
         self.kept.run_pending_tasks().await;
         self.kept.weighted_size()
     }

@@ -38,6 +38,7 @@ struct Inner {
     catalog: Catalog,
     documents: cache::Documents,
     answers: cache::Answers,
+    capacity: u64,
 }
 
 impl Delivery {
@@ -48,12 +49,26 @@ impl Delivery {
         let for_documents = cache_bytes / 8;
         let documents = cache::Documents::new(source, for_documents);
         let answers = cache::Answers::new(cache_bytes - for_documents);
-        Self(Arc::new(Inner { catalog, documents, answers }))
+        Self(Arc::new(Inner { catalog, documents, answers, capacity: cache_bytes }))
     }
 
-    /// What ready answers take, in bytes.
-    #[cfg(test)]
-    async fn held(&self) -> u64 {
-        self.0.answers.held().await
+    /// What the caches hold, about.
+    #[must_use]
+    pub fn held(&self) -> Held {
+        Held { answers: self.0.answers.held(), documents: self.0.documents.held(), capacity: self.0.capacity }
     }
+
+    /// What ready answers take, in bytes, once the cache has caught up with itself.
+    #[cfg(test)]
+    async fn settled(&self) -> u64 {
+        self.0.answers.settled().await
+    }
+}
+
+/// What the caches take in memory, in bytes, and what they may take together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Held {
+    pub answers: u64,
+    pub documents: u64,
+    pub capacity: u64,
 }

@@ -1,6 +1,6 @@
 //! The audit log: who did what to what, written in the transaction of the act, never changed.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, QueryOrder, QuerySelect, entity::prelude::*};
 use serde_json::Value as Json;
 
 use crate::vocabulary::Time;
@@ -85,10 +85,14 @@ impl Record {
 /// Which acts to list; everything where nothing is said.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
+    /// An actor's label.
     pub actor: Option<String>,
-    /// An action, or with a dot at its end all that begin so: `article.`.
-    pub action: Option<String>,
-    pub subject: Option<(String, String)>,
+    /// Actions, and with a dot at their end all that begin so: `article.`. One of them must fit; none: any does.
+    pub actions: Vec<String>,
+    /// Of those the actions that are left out.
+    pub except: Vec<String>,
+    pub subject_kind: Option<String>,
+    pub subject_id: Option<String>,
     pub since: Option<Time>,
     pub until: Option<Time>,
 }
@@ -135,24 +139,44 @@ impl Record {
 /// # Errors
 /// When the database does not answer.
 pub async fn list(db: &impl ConnectionTrait, filter: &Filter, offset: u64, limit: u64) -> Result<Vec<Model>, DbErr> {
-    let mut query = Entity::find();
-    if let Some(actor) = &filter.actor {
-        query = query.filter(Column::Actor.eq(actor));
+    let newest = fitting(filter).order_by_desc(Column::At).order_by_desc(Column::Id);
+    newest.offset(offset).limit(limit).all(db).await
+}
+
+/// How many acts fit.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count(db: &impl ConnectionTrait, filter: &Filter) -> Result<u64, DbErr> {
+    fitting(filter).count(db).await
+}
+
+/// Everybody who ever did something, label and name, by name; `limit` of them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn actors(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<(String, String)>, DbErr> {
+    let all = Entity::find().select_only().column(Column::Actor).column_as(Column::ActorName.max(), "name");
+    all.group_by(Column::Actor).order_by_asc(Column::ActorName.max()).limit(limit).into_tuple().all(db).await
+}
+
+fn fitting(filter: &Filter) -> Select<Entity> {
+    let Filter { actor, actions, except, subject_kind, subject_id, since, until } = filter;
+    let mut fits = Condition::all()
+        .add_option(actor.as_ref().map(|actor| Column::Actor.eq(actor)))
+        .add_option(subject_kind.as_ref().map(|kind| Column::SubjectKind.eq(kind)))
+        .add_option(subject_id.as_ref().map(|id| Column::SubjectId.eq(id)))
+        .add_option(since.map(|since| Column::At.gte(since)))
+        .add_option(until.map(|until| Column::At.lt(until)));
+    if !actions.is_empty() {
+        let (families, single): (Vec<_>, Vec<_>) = actions.iter().partition(|action| action.ends_with('.'));
+        let any = Condition::any().add_option((!single.is_empty()).then(|| Column::Action.is_in(single)));
+        fits = fits.add(families.into_iter().fold(any, |any, family| any.add(Column::Action.starts_with(family))));
     }
-    if let Some(action) = &filter.action {
-        let fits = if action.ends_with('.') { Column::Action.starts_with(action) } else { Column::Action.eq(action) };
-        query = query.filter(fits);
+    if !except.is_empty() {
+        fits = fits.add(Column::Action.is_not_in(except));
     }
-    if let Some((kind, id)) = &filter.subject {
-        query = query.filter(Column::SubjectKind.eq(kind)).filter(Column::SubjectId.eq(id));
-    }
-    if let Some(since) = filter.since {
-        query = query.filter(Column::At.gte(since));
-    }
-    if let Some(until) = filter.until {
-        query = query.filter(Column::At.lt(until));
-    }
-    query.order_by_desc(Column::At).order_by_desc(Column::Id).offset(offset).limit(limit).all(db).await
+    Entity::find().filter(fits)
 }
 
 /// The newest acts on subjects of these kinds, newest first.

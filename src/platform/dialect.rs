@@ -98,6 +98,31 @@ pub async fn take_turn(tx: &DatabaseTransaction, name: &str) -> Result<(), DbErr
     Ok(())
 }
 
+/// The version of the database program: `3.50.4`, `17.5 (Debian 17.5-1)`.
+///
+/// # Errors
+/// When it does not answer.
+pub async fn version(db: &DatabaseConnection) -> Result<String, DbErr> {
+    let backend = db.get_database_backend();
+    let sql = if backend == DbBackend::Postgres { "SHOW server_version" } else { "SELECT sqlite_version()" };
+    let row = db.query_one_raw(Statement::from_string(backend, sql)).await?;
+    row.map_or(Ok(String::new()), |row| row.try_get_by_index(0))
+}
+
+/// How much room the database takes, in bytes.
+///
+/// # Errors
+/// When it does not answer.
+pub async fn size(db: &DatabaseConnection) -> Result<i64, DbErr> {
+    let backend = db.get_database_backend();
+    let sql = match backend {
+        DbBackend::Postgres => "SELECT pg_database_size(current_database())",
+        _ => "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+    };
+    let row = db.query_one_raw(Statement::from_string(backend, sql)).await?;
+    row.map_or(Ok(0), |row| row.try_get_by_index(0))
+}
+
 /// Whether a database's error code says "not now": gone, starting, full, locked, cancelled, deadlocked.
 ///
 /// PostgreSQL has five-character classes (documentation, appendix A), SQLite decimal result codes of which the low

@@ -69,6 +69,16 @@ pub async fn is_current(db: &Db) -> Result<bool, DbErr> {
     Ok(Migrator::get_pending_migrations_read_only(db.reader()).await?.is_empty())
 }
 
+/// How many steps made the schema what it is, and how many are missing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn steps(db: &Db) -> Result<(usize, usize), DbErr> {
+    let applied = Migrator::get_applied_migrations_read_only(db.reader()).await?;
+    let pending = Migrator::get_pending_migrations_read_only(db.reader()).await?;
+    Ok((applied.len(), pending.len()))
+}
+
 async fn migrate_sqlite(db: &Db, path: &Path, clock: &Clock) -> Result<(), MigrateError> {
     let applied = Migrator::get_applied_migrations_read_only(db.reader()).await?;
     let pending = Migrator::get_pending_migrations_read_only(db.reader()).await?;

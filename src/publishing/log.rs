@@ -1,5 +1,7 @@
 //! The log: its lock, its rows, and nothing else that writes them.
 
+pub mod site;
+
 use std::collections::HashMap;
 
 use sea_orm::{

@@ -14,6 +14,7 @@ pub mod lenses;
 pub mod log;
 pub mod publish;
 pub mod references;
+pub mod site;
 pub mod source;
 pub mod trash;
 pub mod undo;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 pub use feed::Feed;
 pub use lenses::Lenses;
 pub use publish::{Published, Wanted};
+pub use site::{SiteError, SiteVersion};
 pub use source::Source;
 
 use crate::{

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::shell;
-use crate::words::t;
+use super::{Icon, shell};
+use crate::{paths, words::t};
 
 /// A failure in words for people.
 pub struct ErrorPage<'a> {
@@ -28,14 +28,42 @@ impl ErrorPage<'_> {
             false,
             html! {
                 div.error-page {
-                    p.status { (self.status) }
+                    p.error-status { (self.status) }
                     h1 { (self.heading) }
                     p { (self.detail) }
-                    @if let Some(id) = self.request_id { p.muted { (t!("error-request")) " " code { (id) } } }
-                    p { a href=(self.home) { (t!("error-home")) } }
+                    @if self.typed_is_kept() { p.muted { (t!("error-typed")) } }
+                    (self.ways())
+                    @if let Some(id) = self.request_id {
+                        p.error-request { (t!("error-request")) " " code { (id) } }
+                    }
                 }
             },
         )
+    }
+
+    /// Whether a form may have led here, and the browser still has what was typed.
+    const fn typed_is_kept(&self) -> bool {
+        matches!(self.status, 400 | 403 | 409 | 422 | 429 | 500 | 503)
+    }
+
+    /// The ways on.
+    fn ways(&self) -> Markup {
+        html! {
+            @if self.status == 404 {
+                form.search role="search" action=(paths::list("articles")) {
+                    (Icon::Search)
+                    input type="search" name="q" placeholder=(t!("error-search")) aria-label=(t!("error-search"));
+                    button.visually-hidden type="submit" { (t!("search")) }
+                }
+            }
+            p.error-ways {
+                @if self.status == 401 {
+                    a.button.primary href=(paths::sign_in()) { span { (t!("error-sign-in")) } }
+                } @else {
+                    a.button.plain href=(self.home) { (Icon::Home) span { (t!("error-home")) } }
+                }
+            }
+        }
     }
 }
 
@@ -43,19 +71,31 @@ impl ErrorPage<'_> {
 mod tests {
     use super::*;
 
+    fn page(status: u16) -> String {
+        let (heading, detail) = ("Not found", "It may have <moved>.");
+        ErrorPage { status, heading, detail, request_id: Some("r-1"), home: "/home" }.page().into_string()
+    }
+
     #[test]
     fn an_error_page_says_what_happened_and_the_number_to_quote() {
-        let page = ErrorPage {
-            status: 404,
-            heading: "Not found",
-            detail: "It may have moved.",
-            request_id: Some("r-1"),
-            home: "/admin",
-        };
-        let page = page.page().into_string();
-        for part in ["<title>Not found · Galley</title>", "<h1>Not found</h1>", "<code>r-1</code>", "href=\"/admin\""]
-        {
+        let page = page(404);
+        for part in [
+            "<title>Not found · Galley</title>",
+            "<h1>Not found</h1>",
+            "It may have &lt;moved&gt;.",
+            "<code>r-1</code>",
+            "href=\"/home\"",
+        ] {
             assert!(page.contains(part), "{part} in {page}");
+        }
+    }
+
+    #[test]
+    fn each_status_has_its_way_on() {
+        assert!(page(404).contains("role=\"search\"") && !page(404).contains("Back button"));
+        assert!(page(401).contains("href=\"/admin/sign-in\"") && !page(401).contains("href=\"/home\""));
+        for status in [409, 422, 503] {
+            assert!(page(status).contains("Back button") && page(status).contains("href=\"/home\""), "{status}");
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What the site says of itself: part of every document, so it is versioned in the publication log.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Locale, Slug, Zone};
+use super::{Locale, Slug, Zone, path_pattern::SLUG};
 
 /// Settings that documents depend on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,8 +49,17 @@ impl Site {
     #[must_use]
     pub fn path(&self, plural: &str, slug: &Slug) -> String {
         match self.paths.get(plural) {
-            Some(pattern) => pattern.replace("{slug}", slug.as_str()),
+            Some(pattern) => pattern.replace(SLUG, slug.as_str()),
             None => format!("/{plural}/{slug}"),
+        }
+    }
+
+    /// The path pattern of a kind, its own or the one that every kind has.
+    #[must_use]
+    pub fn pattern(&self, plural: &str) -> Cow<'_, str> {
+        match self.paths.get(plural) {
+            Some(pattern) => pattern.into(),
+            None => format!("/{plural}/{SLUG}").into(),
         }
     }
 
@@ -60,7 +69,7 @@ impl Site {
         plurals.iter().find_map(|plural| {
             let slug = match self.paths.get(*plural) {
                 Some(pattern) => {
-                    let (before, after) = pattern.split_once("{slug}")?;
+                    let (before, after) = pattern.split_once(SLUG)?;
                     path.strip_prefix(before)?.strip_suffix(after)?
                 }
                 None => path.strip_prefix('/')?.strip_prefix(plural)?.strip_prefix('/')?,
@@ -73,5 +82,32 @@ impl Site {
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_older_galley_stored_is_read_with_what_came_later_left_as_it_comes() {
+        let old = r#"{"name":"Clinic","baseUrl":"https://clinic.example","paths":{"faqs":"/q/{slug}"},"defaultLocale":"de"}"#;
+        let site: Site = serde_json::from_str(old).unwrap();
+        assert_eq!((site.name.as_str(), site.default_locale.as_str(), site.time_zone.name()), ("Clinic", "de", "UTC"));
+        assert_eq!(site.organisation, Organisation::default());
+        assert_eq!(serde_json::from_str::<Site>(&serde_json::to_string(&site).unwrap()).unwrap(), site);
+    }
+
+    #[test]
+    fn a_path_leads_back_to_its_kind_and_slug() {
+        let paths = [("faqs".to_owned(), "/q/{slug}.html".to_owned())].into();
+        let site = Site { paths, ..Site::default() };
+        let slug: Slug = "why".parse().unwrap();
+        assert_eq!((site.path("faqs", &slug), site.path("tags", &slug)), ("/q/why.html".into(), "/tags/why".into()));
+        assert_eq!((site.pattern("faqs"), site.pattern("tags")), ("/q/{slug}.html".into(), "/tags/{slug}".into()));
+        assert_eq!(site.at_path(&["tags", "faqs"], "/q/why.html"), Some(("faqs", "why")));
+        for none in ["/faqs/why", "/q/.html", "/q/a/b.html", "/q/why"] {
+            assert_eq!(site.at_path(&["tags", "faqs"], none), None, "{none}");
+        }
     }
 }

@@ -61,6 +61,12 @@ macro_rules! rich {
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::words::markup($key, [$((stringify!($name), $crate::words::Slot::from($value))),*])
     };
+    ($prefix:literal + $rest:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::words::markup(
+            &format!("{}{}", $prefix, $rest),
+            [$((stringify!($name), $crate::words::Slot::from($value))),*],
+        )
+    };
 }
 
 macro_rules! args {
@@ -119,6 +125,12 @@ pub fn message(key: &str, args: Option<FluentArgs<'_>>) -> String {
 #[must_use]
 pub fn find(key: &str) -> Option<String> {
     format(key, None)
+}
+
+/// Whether there is a message of this key.
+#[must_use]
+pub fn has(key: &str) -> bool {
+    CATALOGUE.get_message(key).is_some_and(|message| message.value().is_some())
 }
 
 /// See [`rich!`].
@@ -216,6 +228,7 @@ mod tests {
     #[test]
     fn one_of_several_is_found_by_its_beginning() {
         assert_eq!(t!("role-" + "editor"), "Editor");
-        assert_eq!(find("role-nobody"), None);
+        assert_eq!(rich!("role-" + "editor").into_string(), "Editor");
+        assert_eq!((find("role-nobody"), has("role-nobody"), has("role-editor")), (None, false, true));
     }
 }

@@ -14,7 +14,7 @@ const RANKS: [&[&str]; 10] = [
     &["content", "views"],
     &["kinds", "media"],
     &["publishing"],
-    &["manage", "editor", "demo"],
+    &["manage", "editor", "settings", "activity", "demo"],
     &["app", "router", "lib", "main"],
 ];
 

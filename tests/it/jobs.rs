@@ -145,10 +145,19 @@ both! {
             found.into_iter().map(|act| act.action).collect()
         };
         assert_eq!(actions(Filter::default()).await, ["faq.created", "article.published", "article.created"]);
-        let articles = Filter { action: Some("article.".into()), ..Filter::default() };
-        assert_eq!(actions(articles).await, ["article.published", "article.created"]);
-        let subject = Filter { subject: Some(("entry".into(), "2".into())), ..Filter::default() };
+        let articles = Filter { actions: vec!["article.".into()], ..Filter::default() };
+        assert_eq!(audit::count(site.db().reader(), &articles).await.unwrap(), 2);
+        assert_eq!(actions(articles.clone()).await, ["article.published", "article.created"]);
+        let written = Filter { except: vec!["article.published".into()], ..articles };
+        assert_eq!(actions(written).await, ["article.created"]);
+        let several = Filter { actions: vec!["faq.".into(), "article.published".into()], ..Filter::default() };
+        assert_eq!(actions(several).await, ["faq.created", "article.published"]);
+        let nobody = Filter { actor: Some("person:2".into()), ..Filter::default() };
+        assert!(actions(nobody).await.is_empty());
+        let subject = Filter { subject_kind: Some("entry".into()), subject_id: Some("2".into()), ..Filter::default() };
         assert_eq!(actions(subject).await, ["faq.created"]);
+        let actors = audit::actors(site.db().reader(), 10).await.unwrap();
+        assert_eq!(actors, [("person:1".to_owned(), "Edda".to_owned())]);
         let late = Filter { since: Some(site.clock.now() - TimeDelta::seconds(2)), ..Filter::default() };
         assert_eq!(actions(late).await, ["faq.created", "article.published"]);
     }

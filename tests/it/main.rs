@@ -1,6 +1,7 @@
 //! Galley from outside: every journey on SQLite and on PostgreSQL.
 
 mod accounts;
+mod activity;
 mod assets;
 mod delivery;
 mod editor;
@@ -10,4 +11,5 @@ mod jobs;
 mod manage;
 mod publishing;
 mod reliability;
+mod settings;
 mod start;

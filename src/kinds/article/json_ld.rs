@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Content;
 use crate::{
     content::Resolved,
-    vocabulary::{Document, EntryId, EntryMeta, Value},
+    vocabulary::{Document, EntryId, EntryMeta, Organisation, Site, Value},
 };
 
 type Fields = Vec<(Cow<'static, str>, Value)>;
@@ -43,13 +43,28 @@ fn page(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
         put(&mut fields, "reviewedBy", content.reviewed_by.and_then(|id| person(id, refs)).unwrap_or_default());
         put(&mut fields, "lastReviewed", content.reviewed_on.map(|date| date.to_string()).into());
     }
-    let mut publisher = vec![(Cow::Borrowed("@type"), Value::text("Organization"))];
-    put(&mut publisher, "name", Value::text(&*refs.site().name));
-    put(&mut publisher, "url", Value::some_text(&refs.site().base_url));
-    put(&mut fields, "publisher", Value::Object(publisher));
+    put(&mut fields, "publisher", publisher(refs.site()));
     let tags: Vec<Value> = content.tags.iter().map(|&id| name(id, refs)).filter(|name| *name != Value::Null).collect();
     let keywords: Vec<&str> = tags.iter().filter_map(Value::as_str).collect();
     put(&mut fields, "keywords", Value::some_text(&keywords.join(", ")));
+    Value::Object(fields)
+}
+
+/// Who publishes the site: the organisation that the settings name, or else the site itself.
+fn publisher(site: &Site) -> Value {
+    let Organisation { name, url, logo } = &site.organisation;
+    let mut fields: Fields = vec![(Cow::Borrowed("@type"), Value::text("Organization"))];
+    if name.is_empty() {
+        put(&mut fields, "name", Value::text(&*site.name));
+        put(&mut fields, "url", Value::some_text(&site.base_url));
+        return Value::Object(fields);
+    }
+    put(&mut fields, "name", Value::text(&**name));
+    put(&mut fields, "url", Value::some_text(if url.is_empty() { &site.base_url } else { url }));
+    if !logo.is_empty() {
+        let image = [("@type", Value::text("ImageObject")), ("url", Value::text(&**logo))];
+        put(&mut fields, "logo", Value::object(image));
+    }
     Value::Object(fields)
 }
 
@@ -124,4 +139,27 @@ fn name(id: EntryId, refs: &Resolved<'_>) -> Value {
 fn url(id: EntryId, refs: &Resolved<'_>) -> Value {
     let site = refs.site();
     refs.path(id).filter(|_| !site.base_url.is_empty()).map(|path| site.url(&path)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::BodyForms;
+
+    fn said(site: &Site) -> serde_json::Value {
+        serde_json::to_value(publisher(site).answer(BodyForms::default())).unwrap()
+    }
+
+    #[test]
+    fn the_publisher_is_the_organisation_or_else_the_site() {
+        let mut site = Site { name: "Clinic".into(), base_url: "https://clinic.example".into(), ..Site::default() };
+        let own = serde_json::json!({"@type": "Organization", "name": "Clinic", "url": "https://clinic.example"});
+        assert_eq!(said(&site), own);
+        site.organisation.name = "Clinic Ltd".into();
+        assert_eq!((&said(&site)["name"], &said(&site)["url"]), (&"Clinic Ltd".into(), &"https://clinic.example".into()));
+        site.organisation.url = "https://ltd.example/".into();
+        site.organisation.logo = "https://ltd.example/logo.png".into();
+        assert_eq!(said(&site)["url"], "https://ltd.example/");
+        assert_eq!(said(&site)["logo"]["url"], "https://ltd.example/logo.png");
+    }
 }

@@ -120,6 +120,23 @@ pub(super) async fn failed(db: &impl ConnectionTrait, job: &Model, error: String
     release(db, job, Column::LockedUntil, Expr::value(Option::<Time>::None)).await
 }
 
+/// How many jobs wait or run, and how many were given up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub waiting: u64,
+    pub failed: u64,
+}
+
+/// Counts the jobs.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counts(db: &impl ConnectionTrait) -> Result<Counts, DbErr> {
+    let failed = Entity::find().filter(Column::FailedAt.is_not_null()).count(db).await?;
+    let waiting = Entity::find().filter(Column::FailedAt.is_null()).count(db).await?;
+    Ok(Counts { waiting, failed })
+}
+
 fn due(names: &[&'static str], now: Time) -> Select<Entity> {
     let free = Condition::any().add(Column::LockedUntil.is_null()).add(Column::LockedUntil.lte(now));
     Entity::find()

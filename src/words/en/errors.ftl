@@ -1,7 +1,10 @@
 ## Pages that say what went wrong.
 
 error-request = Request
-error-home = Back to Galley
+error-home = Home
+error-search = Search articles
+error-sign-in = Sign in
+error-typed = If you had typed something, your browser’s Back button shows it again.
 
 error-heading-400 = This could not be read
 error-heading-401 = You are signed out
@@ -20,7 +23,8 @@ error-not_found = There is nothing at this address. It may have moved, or the li
 error-gone = This was here once and has been taken away, or the link has been used.
 error-forbidden = Your role does not allow this. Ask an owner or an admin if you need it.
 error-cross_site = This came from another site, or from a page that was opened under another address. Open Galley anew and try again.
-error-payload_too_large = What you sent holds more than is taken here. Nothing was saved; your browser’s Back shows it again.
+error-method_not_allowed = This address opens with a button, not with a link or a bookmark. Start again from the page that has it.
+error-payload_too_large = What you sent holds more than is taken here. Nothing was saved; your browser’s Back button shows it again.
 error-too_many_requests = That was too often. Wait a while, then try again.
 error-503 = Galley does not reach its database just now. Published pages are still served. Try again in a moment.
-error-500 = Galley could not do this. If it happens again, give this number to whoever runs Galley.
+error-500 = Galley could not do this. If it happens again, give the number below to whoever runs Galley.

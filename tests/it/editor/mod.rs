@@ -22,25 +22,25 @@ mod whole_page;
 const PASSWORD: &str = "three quiet herons";
 
 /// Somebody before a browser, signed in.
-struct Browser<'a> {
+pub struct Browser<'a> {
     site: &'a TestSite,
-    client: Client,
+    pub client: Client,
 }
 
 /// A page as it arrived.
-struct Shown {
-    status: StatusCode,
-    location: String,
-    text: String,
+pub struct Shown {
+    pub status: StatusCode,
+    pub location: String,
+    pub text: String,
 }
 
 impl Shown {
-    fn says(&self, words: &str) -> bool {
+    pub fn says(&self, words: &str) -> bool {
         self.text.contains(words)
     }
 
     /// The value of the first input of this name.
-    fn value(&self, name: &str) -> String {
+    pub fn value(&self, name: &str) -> String {
         let after = self.text.split(&format!("name=\"{name}\" value=\"")).nth(1);
         let after = after.unwrap_or_else(|| panic!("no {name} in {}", self.text));
         after.split('"').next().unwrap().to_owned()
@@ -48,7 +48,7 @@ impl Shown {
 }
 
 impl<'a> Browser<'a> {
-    async fn signed_in(site: &'a TestSite, name: &str, role: Role) -> Browser<'a> {
+    pub async fn signed_in(site: &'a TestSite, name: &str, role: Role) -> Browser<'a> {
         let email = format!("{}@example.com", name.to_lowercase());
         let new = NewPerson::read(name, &email, PASSWORD.into(), role).unwrap();
         let _: Person = site.app.accounts.create_person(&Actor::system("test"), new).await.unwrap();
@@ -58,11 +58,11 @@ impl<'a> Browser<'a> {
         browser
     }
 
-    async fn get(&self, path: &str) -> Shown {
+    pub async fn get(&self, path: &str) -> Shown {
         shown(self.client.get(format!("{}{path}", self.site.url)).send().await.unwrap()).await
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
         let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = self.client.post(format!("{}{path}", self.site.url)).body(body);
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -70,14 +70,14 @@ impl<'a> Browser<'a> {
     }
 
     /// Makes an entry and returns the address of its form.
-    async fn made(&self, kinds: &str, fields: &[(&str, &str)]) -> String {
+    pub async fn made(&self, kinds: &str, fields: &[(&str, &str)]) -> String {
         let page = self.post(&paths::list(kinds), fields).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
         page.location
     }
 
     /// Makes an entry and publishes it.
-    async fn published(&self, kinds: &str, fields: &[(&str, &str)]) -> String {
+    pub async fn published(&self, kinds: &str, fields: &[(&str, &str)]) -> String {
         let form = self.made(kinds, fields).await;
         let page = self.post(&format!("{form}/publication"), &[]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
@@ -85,7 +85,7 @@ impl<'a> Browser<'a> {
     }
 
     /// Saves over what the form shows now.
-    async fn saved(&self, form: &str, fields: &[(&str, &str)]) -> Shown {
+    pub async fn saved(&self, form: &str, fields: &[(&str, &str)]) -> Shown {
         let base = self.get(form).await.value("_base");
         let mut all = vec![("_base", base.as_str())];
         all.extend(fields);
