@@ -61,6 +61,8 @@ pub const HISTORY: &str = "/admin/{kinds}/{id}/history";
 pub const REVISION: &str = "/admin/{kinds}/{id}/revisions/{number}";
 pub const RESTORATION: &str = "/admin/{kinds}/{id}/restoration";
 pub const USAGE: &str = "/admin/{kinds}/{id}/usage";
+pub const COMPARE: &str = "/admin/{kinds}/{id}/compare";
+pub const REPLACEMENT: &str = "/admin/{kinds}/{id}/replacement";
 
 /// Where published content begins; open to everybody. Each kind's plural and what is under it follow.
 pub const API: &str = "/api/v1";
@@ -115,6 +117,9 @@ pub const ROUTES: &[Route] = &[
     needs("GET", REVISION, ReadHistory),
     needs("POST", RESTORATION, EditContent),
     needs("GET", USAGE, ReadContent),
+    needs("GET", COMPARE, ReadHistory),
+    needs("GET", REPLACEMENT, PublishContent),
+    needs("POST", REPLACEMENT, PublishContent),
     needs("POST", MANAGE_BATCH, CreateContent),
     needs("GET", MANAGE_ENTRIES, ReadContent),
     needs("POST", MANAGE_ENTRIES, CreateContent),
@@ -180,6 +185,8 @@ addresses! {
     revision(kinds: &str, id: EntryId, number: i64) = REVISION;
     restoration(kinds: &str, id: EntryId) = RESTORATION;
     usage(kinds: &str, id: EntryId) = USAGE;
+    compare(kinds: &str, id: EntryId) = COMPARE;
+    replacement(kinds: &str, id: EntryId) = REPLACEMENT;
     manage_list(kinds: &str) = MANAGE_ENTRIES;
     manage_entry(kinds: &str, id: EntryId) = MANAGE_ENTRY;
 }
@@ -188,6 +195,36 @@ addresses! {
 #[must_use]
 pub fn with_query(path: String, query: &str) -> String {
     if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
+/// The versions below a number.
+#[must_use]
+pub fn history_before(kinds: &str, id: EntryId, number: i64) -> String {
+    format!("{}?before={number}", history(kinds, id))
+}
+
+/// Two versions of an entry by words.
+#[must_use]
+pub fn compare_two(kinds: &str, id: EntryId, from: i64, to: i64) -> String {
+    format!("{}?from={from}&to={to}", compare(kinds, id))
+}
+
+/// The form of an entry that was just made out of what somebody typed over `original`.
+#[must_use]
+pub fn edit_copy(kinds: &str, id: EntryId, original: EntryId) -> String {
+    format!("{}?original={original}", edit(kinds, id))
+}
+
+/// A field of an entry's form; `control` is the id of its input.
+#[must_use]
+pub fn edit_field(kinds: &str, id: EntryId, control: &str) -> String {
+    format!("{}#{}", edit(kinds, id), encode(control))
+}
+
+/// All that was ever done to one thing.
+#[must_use]
+pub fn audit_of(subject: EntryId) -> String {
+    format!("{AUDIT}?subject={subject}")
 }
 
 /// Sign-in, and back to where somebody wanted to go (see [`safe_next`]).

@@ -96,10 +96,13 @@ pub enum Cause {
     Restore,
     Recover,
     Import,
+    /// An entry that it refers to was replaced by another.
+    Replace,
 }
 
 impl Cause {
-    const ALL: [Self; 6] = [Self::Create, Self::Save, Self::Autosave, Self::Restore, Self::Recover, Self::Import];
+    const ALL: [Self; 7] =
+        [Self::Create, Self::Save, Self::Autosave, Self::Restore, Self::Recover, Self::Import, Self::Replace];
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -110,6 +113,7 @@ impl Cause {
             Self::Restore => "restore",
             Self::Recover => "recover",
             Self::Import => "import",
+            Self::Replace => "replace",
         }
     }
 
@@ -136,6 +140,8 @@ pub struct Revision {
     /// The kind's stored content, in today's schema.
     pub content: Json,
     pub cause: Cause,
+    /// For people: what was replaced by what.
+    pub note: Option<String>,
     pub author: String,
     pub author_name: String,
     pub at: Time,

@@ -12,6 +12,9 @@ pub enum ContentError {
     NotFound,
     #[error("you may not do this")]
     Denied,
+    /// Of several entries that would be changed, the first that may not be.
+    #[error("you may not change the {} \"{}\"", .0.kind, .0.title)]
+    DeniedAt(Box<Use>),
     #[error("the entry is in the trash")]
     Trashed(Box<Entry>),
     #[error("{0}")]

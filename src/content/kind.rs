@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use super::{ContentError, FormView, Input, Name, Names, Reader, Resolved, input::Lookup};
-use crate::vocabulary::{Document, EntryMeta, FieldErrors, Head, KindSpec, Reference, Value};
+use crate::vocabulary::{Document, EntryMeta, FieldErrors, Head, KindSpec, Reference, Swap, Value};
 
 /// The form in which the management API and the panel's form show rich text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,8 +52,17 @@ pub trait Kind: Send + Sync + 'static {
     /// Every field that is not fit for readers.
     fn check(content: &Self::Content) -> Result<(), FieldErrors>;
 
+    /// What publishing does not demand, and readers or search engines would like to have.
+    #[must_use]
+    fn advice(_content: &Self::Content) -> FieldErrors {
+        FieldErrors::default()
+    }
+
     /// Embeds and links, with their path.
     fn references(content: &Self::Content) -> Vec<Reference>;
+
+    /// Puts one entry in the place of another in all that [`references`](Self::references) names.
+    fn replace(content: &mut Self::Content, swap: Swap);
 
     /// The fields of [`KindSpec::head`] by name, in any order.
     fn head(content: &Self::Content) -> Vec<(&'static str, Value)>;
@@ -111,6 +120,18 @@ pub trait AnyKind: Send + Sync {
     /// # Errors
     /// [`ContentError::Corrupt`] when it is not this kind's content.
     fn facts(&self, content: &Json) -> Result<Facts, ContentError>;
+
+    /// See [`Kind::advice`].
+    ///
+    /// # Errors
+    /// [`ContentError::Corrupt`] when it is not this kind's content.
+    fn advice(&self, content: &Json) -> Result<FieldErrors, ContentError>;
+
+    /// The content with one entry in the place of another; see [`Kind::replace`].
+    ///
+    /// # Errors
+    /// [`ContentError::Corrupt`] when it is not this kind's content.
+    fn replace(&self, content: &Json, swap: Swap) -> Result<Json, ContentError>;
 
     /// # Errors
     /// [`ContentError::Corrupt`] when it is not this kind's content.
@@ -190,6 +211,16 @@ impl<K: Kind> AnyKind for Typed<K> {
             references: K::references(&content),
             problems: K::check(&content).err().unwrap_or_default(),
         })
+    }
+
+    fn advice(&self, content: &Json) -> Result<FieldErrors, ContentError> {
+        Ok(K::advice(&Self::content(content)?))
+    }
+
+    fn replace(&self, content: &Json, swap: Swap) -> Result<Json, ContentError> {
+        let mut content = Self::content(content)?;
+        K::replace(&mut content, swap);
+        serde_json::to_value(content).map_err(|error| ContentError::Corrupt(format!("{}: {error}", K::SPEC.name)))
     }
 
     fn compile(&self, entry: &EntryMeta, content: Json, refs: &Resolved<'_>) -> Result<Document, ContentError> {

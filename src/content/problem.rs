@@ -9,7 +9,7 @@ impl From<ContentError> for AppError {
     fn from(error: ContentError) -> Self {
         match error {
             ContentError::NotFound => Self::NotFound,
-            ContentError::Denied => Self::Forbidden,
+            ContentError::Denied | ContentError::DeniedAt(_) => Self::Forbidden,
             ContentError::Trashed(_) => Self::conflict("trashed", "The entry is in the trash. Recover it first."),
             ContentError::Invalid(errors) => Self::Invalid(errors),
             ContentError::NotReady(entry, errors) => {

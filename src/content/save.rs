@@ -60,6 +60,15 @@ pub struct Prepared {
     pub slug: Slug,
     /// What of the input could not be kept, by field.
     pub not_kept: FieldErrors,
+    pub note: Option<String>,
+}
+
+impl Prepared {
+    /// A stored revision's content once more.
+    #[must_use]
+    pub fn stored(old: Revision, facts: Facts) -> Self {
+        Self { content: old.content, facts, slug: old.slug, not_kept: FieldErrors::default(), note: None }
+    }
 }
 
 impl Entries {
@@ -106,7 +115,7 @@ impl Entries {
             updated_by: actor.label(),
         };
         insert_entry(tx, &entry).await.map_err(|error| slug_conflict(error, &slug))?;
-        let prepared = Prepared { content, facts, slug, not_kept: FieldErrors::default() };
+        let prepared = Prepared { content, facts, slug, not_kept: FieldErrors::default(), note: None };
         let revision = add_revision(tx, actor, &*kind, &entry, prepared, Cause::Create).await?;
         record(tx, actor, &[(&entry, "created")], at).await?;
         Ok(Saved { entry, revision, changed: true, not_kept })
@@ -140,7 +149,7 @@ impl Entries {
             let stale = Stale { base: change.based_on, entry, theirs: newest, yours: content, your_slug: slug };
             return Err(ContentError::Stale(Box::new(stale)));
         }
-        let saved = self.append(&tx, actor, entry, Prepared { content, facts, slug, not_kept }, change.cause).await?;
+        let saved = self.append(&tx, actor, entry, Prepared { content, facts, slug, not_kept, note: None }, change.cause).await?;
         tx.commit().await?;
         Ok(saved)
     }
@@ -162,7 +171,7 @@ impl Entries {
             return Ok(Saved { entry, revision: old, changed: false, not_kept: FieldErrors::default() });
         }
         let facts = kind.facts(&old.content)?;
-        let prepared = Prepared { facts, content: old.content, slug: old.slug, not_kept: FieldErrors::default() };
+        let prepared = Prepared::stored(old, facts);
         let saved = self.append(&tx, actor, entry, prepared, Cause::Restore).await?;
         tx.commit().await?;
         Ok(saved)
@@ -340,7 +349,7 @@ pub fn revision_row(revision: &Revision, schema: u16) -> revision::ActiveModel {
         content: Set(revision.content.to_string()),
         schema_version: Set(i64::from(schema)),
         cause: Set(revision.cause.as_str().to_owned()),
-        note: Set(None),
+        note: Set(revision.note.clone()),
         based_on: Set((revision.number.0 > 1).then_some(revision.number.0 - 1)),
         author: Set(revision.author.clone()),
         author_name: Set(revision.author_name.clone()),
@@ -348,7 +357,11 @@ pub fn revision_row(revision: &Revision, schema: u16) -> revision::ActiveModel {
     }
 }
 
-async fn add_revision(
+/// Writes a revision under the number, in the time and as the draft of the entry that is given.
+///
+/// # Errors
+/// [`ContentError::Db`].
+pub async fn add_revision(
     tx: &DatabaseTransaction,
     actor: &Actor,
     kind: &dyn AnyKind,
@@ -363,6 +376,7 @@ async fn add_revision(
         title: prepared.facts.title,
         content: prepared.content,
         cause,
+        note: prepared.note,
         author: actor.label(),
         author_name: actor.name.clone(),
         at: entry.updated_at,

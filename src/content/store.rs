@@ -74,6 +74,7 @@ fn to_revision(kinds: &Registry, kind: KindName, row: revision::Model) -> Result
         title: row.title,
         content: kind.upgrade(stored, schema),
         cause: Cause::from_stored(&row.cause),
+        note: row.note,
         author: row.author,
         author_name: row.author_name,
         at: row.created_at,

@@ -8,6 +8,7 @@
 //! Every reading ends in [`Tree::settle`], so a `Tree` that came out of this room is normalised and valid.
 
 mod block;
+pub mod diff;
 mod faq_anchors;
 pub mod html;
 mod link;
@@ -18,6 +19,7 @@ pub mod portable_text;
 mod previous;
 mod problem;
 mod references;
+mod replace;
 pub mod schema;
 mod settle;
 mod spans;

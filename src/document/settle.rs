@@ -46,7 +46,7 @@ impl Tree {
     }
 }
 
-fn normalise(block: &mut Block) {
+pub(super) fn normalise(block: &mut Block) {
     let is_code = matches!(block, Block::CodeBlock(_));
     if let Some(inlines) = block.inlines_mut() {
         *inlines = merged(std::mem::take(inlines), is_code);
@@ -185,7 +185,7 @@ fn anchor_of(block: &mut Block) -> Option<(&mut Option<Slug>, String)> {
     }
 }
 
-fn each_mut(blocks: &mut [Block], see: &mut dyn FnMut(&mut Block)) {
+pub(super) fn each_mut(blocks: &mut [Block], see: &mut dyn FnMut(&mut Block)) {
     for block in blocks {
         see(block);
         for inner in block.inner_mut() {

@@ -1,24 +1,36 @@
 //! What two versions of an entry's content say differently, field by field, as it would be typed.
 
+use std::time::Instant;
+
 use serde_json::Value as Json;
 
 use super::pages::Difference;
+use crate::document::diff;
 
-/// The fields in which the two differ, in their order.
-pub fn differences(yours: &Json, theirs: &Json) -> Vec<Difference> {
-    let (mut ours, mut others) = (Vec::new(), Vec::new());
-    flatten("", yours, &mut ours);
-    flatten("", theirs, &mut others);
+/// The fields in which the two differ, in their order. When the time is up, what is left counts as rewritten.
+pub fn differences(old: &Json, new: &Json, until: Instant) -> Vec<Difference> {
+    let (mut olds, mut news) = (Vec::new(), Vec::new());
+    flatten("", old, &mut olds);
+    flatten("", new, &mut news);
     let find = |list: &[(String, String)], field: &str| {
         list.iter().find(|(name, _)| name == field).map_or_else(String::new, |(_, text)| text.clone())
     };
-    let only_theirs = others.iter().filter(|(name, _)| !ours.iter().any(|(known, _)| known == name));
-    let fields: Vec<&String> = ours.iter().chain(only_theirs).map(|(name, _)| name).collect();
+    let only_old = olds.iter().filter(|(name, _)| !news.iter().any(|(known, _)| known == name));
+    let fields: Vec<&String> = news.iter().chain(only_old).map(|(name, _)| name).collect();
     fields
         .into_iter()
-        .map(|field| Difference { field: field.clone(), yours: find(&ours, field), theirs: find(&others, field) })
-        .filter(|one| one.yours != one.theirs)
+        .filter_map(|field| {
+            let (old, new) = (find(&olds, field), find(&news, field));
+            (old != new).then(|| Difference { field: field.clone(), parts: diff::words(&old, &new, until) })
+        })
         .collect()
+}
+
+/// The names of the fields that differ: of stored content too, where nobody needs the words.
+pub fn changed_fields(old: &Json, new: &Json) -> Vec<String> {
+    let (Some(olds), Some(news)) = (old.as_object(), new.as_object()) else { return Vec::new() };
+    let gone = olds.keys().filter(|name| !news.contains_key(*name));
+    news.keys().filter(|name| olds.get(*name) != news.get(*name)).chain(gone).cloned().collect()
 }
 
 fn flatten(name: &str, json: &Json, fields: &mut Vec<(String, String)>) {
@@ -58,30 +70,38 @@ mod tests {
 
     use super::*;
 
+    fn soon() -> Instant {
+        Instant::now() + std::time::Duration::from_secs(5)
+    }
+
     #[test]
     fn only_what_differs_is_shown_and_as_it_is_typed() {
-        let yours = json!({
+        let new = json!({
             "title": "A", "slug": "s", "body": {"markdown": "x"}, "seo": {"title": "s", "robots": null},
             "tags": [{"slug": "a"}, {"slug": "b"}], "links": [{"label": "L", "url": "/u"}],
         });
-        let theirs = json!({
+        let old = json!({
             "title": "A", "slug": "s", "body": {"markdown": "y"}, "seo": {"title": "", "robots": null},
-            "tags": [{"slug": "a"}], "links": [], "new": true,
+            "tags": [{"slug": "a"}], "links": [], "old": true,
         });
-        let found: Vec<(String, String, String)> =
-            differences(&yours, &theirs).into_iter().map(|one| (one.field, one.yours, one.theirs)).collect();
+        let found: Vec<(String, String, String)> = differences(&old, &new, soon())
+            .into_iter()
+            .map(|one| (one.field.clone(), one.text(false), one.text(true)))
+            .collect();
         let expected = [
-            ("body", "x", "y"),
-            ("seo.title", "s", ""),
-            ("tags", "a\nb", "a"),
-            ("links", "L | /u", ""),
-            ("new", "", "true"),
+            ("body", "y", "x"),
+            ("seo.title", "", "s"),
+            ("tags", "a", "a\nb"),
+            ("links", "", "L | /u"),
+            ("old", "true", ""),
         ];
-        assert_eq!(found, expected.map(|(f, y, t)| (f.to_owned(), y.to_owned(), t.to_owned())));
+        assert_eq!(found, expected.map(|(f, o, n)| (f.to_owned(), o.to_owned(), n.to_owned())));
+        assert_eq!(changed_fields(&old, &new), ["body", "seo", "tags", "links", "old"]);
     }
 
     #[test]
     fn equal_versions_do_not_differ() {
-        assert!(differences(&json!({"a": 1}), &json!({"a": 1})).is_empty());
+        assert!(differences(&json!({"a": 1}), &json!({"a": 1}), soon()).is_empty());
+        assert!(changed_fields(&json!({"a": 1}), &json!({"a": 1})).is_empty());
     }
 }

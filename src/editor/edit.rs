@@ -3,25 +3,24 @@
 use std::borrow::Cow;
 
 use axum::{
-    extract::State,
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
-use maud::{Markup, Render as _};
-use serde_json::{Value as Json, json};
+use maud::Markup;
+use serde_json::json;
 
 use super::{
     Editor,
-    difference::differences,
+    conflict::Landed,
     form::Filled,
-    pages::ConflictPage,
     posted::{Posted, Then},
     publication::Wish,
     target::{OfEntry, OfKind},
 };
 use crate::{
     accounts::SignedIn,
-    content::{BodyForm, Cause, Change, ContentError, Input, Names, NewEntry, Shown, error::Stale},
+    content::{BodyForm, Cause, Change, ContentError, Input, Names, NewEntry, Shown},
     error::AppError,
     paths,
     permission::Actor,
@@ -29,7 +28,6 @@ use crate::{
 };
 
 const NOT_SAVED: &str = "Not saved";
-const GONE_TO_TRASH: &str = "Not saved: it is in the trash. Recover it first; copy what you typed.";
 
 pub async fn new(State(editor): State<Editor>, OfKind(spec): OfKind, who: SignedIn) -> Result<Markup, AppError> {
     let kind = editor.entries.kinds().named(spec.name.as_str()).ok_or(AppError::NotFound)?;
@@ -71,21 +69,33 @@ pub async fn create(
     }
 }
 
-pub async fn show(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> Result<Markup, AppError> {
+pub async fn show(
+    State(editor): State<Editor>,
+    at: OfEntry,
+    who: SignedIn,
+    Query(landed): Query<Landed>,
+) -> Result<Markup, AppError> {
     let shown = editor.newest(&who.actor, &at).await?;
-    editor.edit_page(&who, &shown, Filled::stored(&shown)).await
+    let trouble = editor.copied(&who, &at, &landed).await;
+    editor.edit_page(&who, &shown, Filled { trouble, ..Filled::stored(&shown) }).await
 }
 
 pub async fn save(
     State(editor): State<Editor>,
     at: OfEntry,
     who: SignedIn,
-    posted: Posted,
+    mut posted: Posted,
 ) -> Result<Response, AppError> {
     // Of this kind, and not another's entry under this kind's address.
-    let shown = editor.newest(&who.actor, &at).await?;
-    if posted.then == Then::Edit {
-        return Ok(editor.edit_page(&who, &shown, Filled::typed(&posted)).await?.into_response());
+    let mut shown = editor.newest(&who.actor, &at).await?;
+    match posted.then {
+        Then::Edit => return Ok(editor.edit_page(&who, &shown, Filled::typed(&posted)).await?.into_response()),
+        Then::Copy => return editor.copy(&who, &at, &shown, &posted).await,
+        Then::Recover => {
+            posted.base = editor.recovered(&who, &shown, posted.base).await?;
+            shown = editor.newest(&who.actor, &at).await?;
+        }
+        Then::Save | Then::Publish | Then::Theirs => {}
     }
     let change =
         Change { based_on: posted.base, slug: Some(posted.slug.clone()), content: posted.input(), cause: Cause::Save };
@@ -99,14 +109,14 @@ pub async fn save(
     };
     let filled = Filled::typed(&posted);
     let (status, page) = match refused {
+        // Nothing can be typed into the form of what is in the trash.
+        ContentError::Trashed(entry) => (StatusCode::CONFLICT, editor.gone(&who, &entry, &posted).await?),
+        ContentError::Invalid(_) if shown.entry.trashed_at.is_some() => {
+            (StatusCode::CONFLICT, editor.gone(&who, &shown.entry, &posted).await?)
+        }
         ContentError::Invalid(errors) => {
             let page = editor.edit_page(&who, &shown, filled.refused(errors, NOT_SAVED)).await?;
             (StatusCode::UNPROCESSABLE_ENTITY, page)
-        }
-        ContentError::Trashed(_) => {
-            let nothing = FieldErrors::default();
-            let page = editor.edit_page(&who, &shown, filled.refused(nothing, GONE_TO_TRASH)).await?;
-            (StatusCode::CONFLICT, page)
         }
         ContentError::Stale(stale) => (StatusCode::CONFLICT, editor.conflict(&who, &stale, &posted).await?),
         error => return Err(error.into()),
@@ -132,30 +142,5 @@ impl Editor {
         }
         // The first time asks, in the same place.
         Ok(Redirect::to(&paths::publication(at.spec.plural, at.id)).into_response())
-    }
-
-    async fn conflict(&self, who: &SignedIn, stale: &Stale, posted: &Posted) -> Result<Markup, AppError> {
-        let yours = self.as_typed(stale, &stale.yours, stale.your_slug.as_str()).await?;
-        let theirs = self.as_typed(stale, &stale.theirs.content, stale.theirs.slug.as_str()).await?;
-        let page = ConflictPage {
-            viewer: &who.viewer,
-            about: &self.about(&stale.entry),
-            their_name: &stale.theirs.author_name,
-            their_time: stale.theirs.at,
-            their_revision: stale.theirs.number.0,
-            differences: &differences(&yours, &theirs),
-            typed: &posted.typed,
-        };
-        Ok(page.render())
-    }
-
-    /// Stored content as a form would show it, with the slug among the fields.
-    async fn as_typed(&self, stale: &Stale, content: &Json, slug: &str) -> Result<Json, AppError> {
-        let entry = &stale.entry;
-        let mut json = self.entries.write(entry.kind, &entry.locale, content, BodyForm::Markdown).await?;
-        if let Some(fields) = json.as_object_mut() {
-            fields.insert("slug".to_owned(), slug.into());
-        }
-        Ok(json)
     }
 }

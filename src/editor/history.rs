@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{
     Editor,
+    difference::changed_fields,
     pages::{HistoryPage, RevisionPage, RevisionRow, UsagePage},
     posted::Answers,
     target::{OfEntry, OfRevision},
@@ -16,9 +17,11 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    content::{BodyForm, Cause, Entry, Revision},
+    content::{self, BodyForm, Entry, Revision},
     error::AppError,
+    permission::Permission,
     vocabulary::{FieldErrors, RevisionNumber},
+    words::t,
 };
 
 /// Revisions on one page.
@@ -37,14 +40,34 @@ pub async fn index(
     Query(Before { before }): Query<Before>,
 ) -> Result<Markup, AppError> {
     let entry = editor.entries.find(&who.actor, at.spec.name, at.id).await?;
+    content::authorise(&who.actor, Permission::ReadHistory, &entry)?;
     let before = before.parse().ok().map(RevisionNumber);
-    let revisions = editor.entries.history(&who.actor, &entry, before, PER_PAGE).await?;
-    let rows: Vec<RevisionRow> = revisions.iter().map(|revision| row(&entry, revision)).collect();
+    // One more than is shown: what the last of them changed is told by the one before it.
+    let mut revisions = editor.entries.history(&who.actor, &entry, before, PER_PAGE + 1).await?;
+    let served = editor.publisher.served(&who.actor, &entry).await?;
+    let mut rows: Vec<RevisionRow> = revisions.iter().map(|revision| row(&entry, revision)).collect();
+    for (row, pair) in rows.iter_mut().zip(revisions.windows(2)) {
+        if let [new, old] = pair {
+            row.changed = changed_fields(&old.content, &new.content);
+            if old.slug != new.slug {
+                row.changed.push("slug".to_owned());
+            }
+        }
+    }
+    for row in &mut rows {
+        let own = served.iter().filter(|time| time.revision.0 == row.number);
+        row.served = own.map(|time| (time.from, time.until)).collect();
+    }
+    let shown = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
+    let more = revisions.len() > shown;
+    revisions.truncate(shown);
+    rows.truncate(shown);
     let page = HistoryPage {
         viewer: &who.viewer,
         about: &editor.about(&entry),
         revisions: &rows,
-        older: rows.last().map(|row| row.number).filter(|number| *number > 1),
+        older: rows.last().map(|row| row.number).filter(|_| more),
+        may_restore: entry.trashed_at.is_none() && view::may(&who.actor, &entry).edit,
     };
     Ok(page.render())
 }
@@ -55,16 +78,18 @@ pub async fn show(
     who: SignedIn,
 ) -> Result<Markup, AppError> {
     let shown = editor.entries.show(&who.actor, at.spec.name, at.id, Some(number), BodyForm::Markdown).await?;
+    content::authorise(&who.actor, Permission::ReadHistory, &shown.entry)?;
     let nothing = FieldErrors::default();
     let fields = editor.fields(&who.actor, (&shown.entry).into(), &shown.content, &nothing).await?;
-    let newest = shown.entry.draft == number;
+    let newest = shown.entry.draft;
     let page = RevisionPage {
         viewer: &who.viewer,
         about: &editor.about(&shown.entry),
         row: &row(&shown.entry, &shown.revision),
         fields,
         slug: shown.revision.slug.as_str(),
-        may_restore: !newest && shown.entry.trashed_at.is_none() && view::may(&who.actor, &shown.entry).edit,
+        newest: newest.0,
+        may_restore: newest != number && shown.entry.trashed_at.is_none() && view::may(&who.actor, &shown.entry).edit,
     };
     Ok(page.render())
 }
@@ -88,20 +113,17 @@ pub async fn usage(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> 
     Ok(UsagePage { viewer: &who.viewer, about: &about, uses: &uses }.render())
 }
 
-fn row(entry: &Entry, revision: &Revision) -> RevisionRow {
-    let cause = match revision.cause {
-        Cause::Create => "Created",
-        Cause::Save => "Saved",
-        Cause::Autosave => "Saved by itself",
-        Cause::Restore => "Restored",
-        Cause::Recover => "Recovered",
-        Cause::Import => "Imported",
-    };
+/// A revision as lists name it; what it changed and when readers got it is for the list to say.
+pub(super) fn row(entry: &Entry, revision: &Revision) -> RevisionRow {
     RevisionRow {
         number: revision.number.0,
         at: revision.at,
         author: revision.author_name.clone(),
-        cause,
+        cause: t!("cause-" + revision.cause),
+        note: revision.note.clone(),
         live: entry.live == Some(revision.number),
+        newest: entry.draft == revision.number,
+        served: Vec::new(),
+        changed: Vec::new(),
     }
 }

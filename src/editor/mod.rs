@@ -4,6 +4,8 @@
 //! what they answered. It knows no kind by name and no database.
 
 mod bulk;
+mod compare;
+mod conflict;
 mod difference;
 mod edit;
 mod form;
@@ -14,6 +16,7 @@ mod narrowed;
 pub mod pages;
 mod posted;
 mod publication;
+mod replace;
 mod target;
 mod trash;
 mod tree;
@@ -74,5 +77,7 @@ pub fn routes(editor: Editor) -> Router {
         .route(paths::REVISION, get(history::show))
         .route(paths::RESTORATION, post(history::restore))
         .route(paths::USAGE, get(history::usage))
+        .route(paths::COMPARE, get(compare::show))
+        .route(paths::REPLACEMENT, get(replace::ask).post(replace::replace))
         .with_state(editor)
 }

@@ -19,6 +19,10 @@ pub enum Then {
     Edit,
     /// Keep the other's version; what was typed goes into the history before it.
     Theirs,
+    /// What was typed becomes an entry of its own.
+    Copy,
+    /// Out of the trash, and save.
+    Recover,
 }
 
 /// The fields of an entry's form.
@@ -58,6 +62,8 @@ impl From<Vec<(String, String)>> for Posted {
                         "publish" => Then::Publish,
                         "edit" => Then::Edit,
                         "theirs" => Then::Theirs,
+                        "copy" => Then::Copy,
+                        "recover" => Then::Recover,
                         _ => Then::Save,
                     };
                 }

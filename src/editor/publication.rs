@@ -10,17 +10,19 @@ use maud::{Markup, Render as _};
 use super::{
     Editor,
     form::Filled,
-    pages::{Blocked, Place, PublicationPage, TakenAway},
+    pages::{Along, Place, PublicationPage, TakenBy},
     posted::Answers,
     target::OfEntry,
+    view,
 };
 use crate::{
     accounts::SignedIn,
     content::{self, ContentError, Shown, State as EntryState},
     error::AppError,
     permission::Permission,
-    publishing::Wanted,
+    publishing::{Companion, Plan, Wanted},
     vocabulary::{FieldErrors, RevisionNumber},
+    words::t,
 };
 
 /// What is to go live.
@@ -31,8 +33,6 @@ pub(super) struct Wish {
     pub together: bool,
 }
 
-const NOT_PUBLISHED: &str = "Saved, not published";
-
 /// The step before the first publication: what readers will get, or what is still wrong.
 pub async fn ask(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> Result<Response, AppError> {
     let shown = editor.newest(&who.actor, &at).await?;
@@ -41,12 +41,11 @@ pub async fn ask(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> Re
         EntryState::Draft | EntryState::LiveChanged => {}
         EntryState::Live | EntryState::Trashed => return Ok(at.back()),
     }
-    let kind = editor.entries.kinds().named(at.spec.name.as_str()).ok_or(AppError::NotFound)?;
-    let problems = kind.facts(&shown.revision.content)?.problems;
-    if problems.is_empty() {
-        Ok(editor.publication_page(&who, &shown, shown.revision.number, None).into_response())
+    let plan = editor.plan(&who, &shown, shown.revision.number).await?;
+    if plan.problems.is_empty() {
+        Ok(editor.publication_page(&who, &plan).into_response())
     } else {
-        editor.refused(&who, &shown, problems).await
+        editor.refused(&who, &shown, plan.problems).await
     }
 }
 
@@ -73,11 +72,7 @@ pub async fn unpublish(
     let entry = editor.entries.find(&who.actor, at.spec.name, at.id).await?;
     match editor.publisher.unpublish(&who.actor, at.id, answers.has("force")).await {
         Ok(_) => Ok(at.back()),
-        Err(ContentError::InUse(uses)) => {
-            let (viewer, about, uses) = (&who.viewer, editor.about(&entry), editor.use_rows(uses));
-            let page = TakenAway { viewer, about: &about, uses: &uses, to: Place::Offline };
-            Ok((StatusCode::CONFLICT, page.render()).into_response())
-        }
+        Err(ContentError::InUse(uses)) => editor.taken_away(&who, &entry, uses, Place::Offline).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -97,47 +92,58 @@ impl Editor {
         shown: &Shown,
         wish: Wish,
     ) -> Result<Response, AppError> {
+        content::authorise(&who.actor, Permission::PublishContent, &shown.entry)?;
         let wanted = [Wanted { entry: at.id, revision: Some(wish.revision) }];
-        let blocked = match self.publisher.publish(&who.actor, &wanted, wish.together).await {
+        let status = match self.publisher.publish(&who.actor, &wanted, wish.together).await {
             Ok(_) => return Ok(at.back()),
             Err(ContentError::Invalid(problems)) => return self.refused(who, shown, problems).await,
-            Err(ContentError::Unpublished(lacking)) => {
-                let (trashed, drafts): (Vec<_>, Vec<_>) =
-                    lacking.into_iter().partition(|target| target.state == EntryState::Trashed);
-                if trashed.is_empty() {
-                    Blocked::Unpublished(self.use_rows(drafts))
-                } else {
-                    Blocked::Trashed(self.use_rows(trashed))
-                }
-            }
-            Err(ContentError::NotReady(entry, problems)) => match self.use_rows(vec![*entry]).pop() {
-                Some(row) => Blocked::NotReady(row, problems),
-                None => return Err(AppError::NotFound),
-            },
-            Err(ContentError::SlugTaken { slug, by }) => {
-                Blocked::SlugTaken { slug: slug.to_string(), plural: at.spec.plural, by }
-            }
+            // The entry itself may be published: it is one that would go along.
+            Err(ContentError::Denied) => StatusCode::FORBIDDEN,
+            Err(
+                ContentError::Unpublished(_)
+                | ContentError::NotReady(..)
+                | ContentError::SlugTaken { .. }
+                | ContentError::Trashed(_),
+            ) => StatusCode::CONFLICT,
             Err(error) => return Err(error.into()),
         };
-        let page = self.publication_page(who, shown, wish.revision, Some(&blocked));
-        Ok((StatusCode::CONFLICT, page).into_response())
+        let plan = self.plan(who, shown, wish.revision).await?;
+        Ok((status, self.publication_page(who, &plan)).into_response())
     }
 
-    fn publication_page(
-        &self,
-        who: &SignedIn,
-        shown: &Shown,
-        revision: RevisionNumber,
-        blocked: Option<&Blocked>,
-    ) -> Markup {
-        let about = self.about(&shown.entry);
-        let public = self.catalog.site().path(about.words.plural, &shown.revision.slug);
-        PublicationPage { viewer: &who.viewer, about: &about, revision: revision.0, public: &public, blocked }.render()
+    async fn plan(&self, who: &SignedIn, shown: &Shown, revision: RevisionNumber) -> Result<Plan, AppError> {
+        let wanted = Wanted { entry: shown.entry.id, revision: Some(revision) };
+        Ok(self.publisher.plan(&who.actor, wanted).await?)
+    }
+
+    fn publication_page(&self, who: &SignedIn, plan: &Plan) -> Markup {
+        let about = self.about(&plan.entry);
+        let site = self.catalog.site();
+        let along = |one: &Companion| {
+            let entry = self.use_rows(vec![one.entry.clone()]).pop()?;
+            Some(Along { entry, against: one.against.clone() })
+        };
+        let along: Vec<Along> = plan.along.iter().filter_map(along).collect();
+        let taken = plan.slug_taken.as_ref();
+        let taken =
+            taken.map(|taken| TakenBy { slug: taken.slug.as_str(), plural: self.plural(taken.kind), by: taken.by });
+        let page = PublicationPage {
+            viewer: &who.viewer,
+            about: &about,
+            state: view::state(plan.entry.state()),
+            revision: plan.revision.0,
+            public: &site.url(&site.path(about.words.plural, &plan.slug)),
+            advice: &plan.advice,
+            along: &along,
+            taken,
+        };
+        page.render()
     }
 
     /// The form, with what is not fit for readers at its fields. What was typed is saved.
     async fn refused(&self, who: &SignedIn, shown: &Shown, problems: FieldErrors) -> Result<Response, AppError> {
-        let page = self.edit_page(who, shown, Filled::stored(shown).refused(problems, NOT_PUBLISHED)).await?;
+        let filled = Filled::stored(shown).refused(problems, &t!("saved-not-published"));
+        let page = self.edit_page(who, shown, filled).await?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     }
 }

@@ -2,8 +2,7 @@
 
 use axum::{
     extract::{Query, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use maud::{Markup, Render as _};
 use serde::Deserialize;
@@ -11,7 +10,7 @@ use serde::Deserialize;
 use super::{
     Editor,
     list::PER_PAGE,
-    pages::{Place, TakenAway, TrashPage, TrashRow},
+    pages::{Place, TrashPage, TrashRow},
     posted::Answers,
     target::OfEntry,
 };
@@ -70,11 +69,7 @@ pub async fn remove(
     let entry = editor.entries.find(&who.actor, at.spec.name, at.id).await?;
     match editor.publisher.trash(&who.actor, at.id, answers.has("force")).await {
         Ok(_) => Ok(at.back()),
-        Err(ContentError::InUse(uses)) => {
-            let (viewer, about, uses) = (&who.viewer, editor.about(&entry), editor.use_rows(uses));
-            let page = TakenAway { viewer, about: &about, uses: &uses, to: Place::Trash };
-            Ok((StatusCode::CONFLICT, page.render()).into_response())
-        }
+        Err(ContentError::InUse(uses)) => editor.taken_away(&who, &entry, uses, Place::Trash).await,
         Err(error) => Err(error.into()),
     }
 }

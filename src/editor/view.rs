@@ -29,6 +29,17 @@ pub fn may(actor: &Actor, entry: &Entry) -> May {
     }
 }
 
+/// The fields that paths lead into, each once: `body.b3` and `body.b7` are both in `body`.
+fn places(paths: &[String]) -> Vec<String> {
+    let mut fields: Vec<String> = Vec::new();
+    for field in paths.iter().map(|path| ui::form::control_of(path)) {
+        if !fields.iter().any(|known| known == field) {
+            fields.push(field.to_owned());
+        }
+    }
+    fields
+}
+
 impl Editor {
     pub(super) fn about(&self, entry: &Entry) -> About {
         let words = self.entries.kinds().spec(entry.kind).map(Words::of).unwrap_or_default();
@@ -39,12 +50,15 @@ impl Editor {
         self.entries.kinds().spec(kind).map_or("", |spec| spec.plural)
     }
 
-    pub(super) fn use_rows(&self, uses: Vec<Use>) -> Vec<UseRow> {
+    /// Entries that refer, or are referred to: what readers see first.
+    pub(super) fn use_rows(&self, mut uses: Vec<Use>) -> Vec<UseRow> {
+        uses.sort_by_key(|one| (!one.live, one.title.to_lowercase()));
         let row = |one: Use| UseRow {
             plural: self.plural(one.kind),
             id: one.id,
             state: state(one.state),
             draft_only: one.draft && !one.live,
+            places: places(&one.paths),
             title: one.title,
         };
         uses.into_iter().map(row).collect()

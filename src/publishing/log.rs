@@ -68,6 +68,14 @@ pub struct Step {
     pub forget: bool,
 }
 
+impl Step {
+    /// The slug at which readers would find it.
+    #[must_use]
+    pub fn slug(&self) -> Option<&Slug> {
+        self.to.as_ref().map(|live| &live.slug)
+    }
+}
+
 /// The log while its lock is held. Dropped with the transaction.
 pub struct Log {
     version: CatalogVersion,

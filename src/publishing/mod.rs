@@ -12,8 +12,11 @@ pub mod entity;
 pub mod feed;
 pub mod lenses;
 pub mod log;
+pub mod past;
+pub mod plan;
 pub mod publish;
 pub mod references;
+pub mod replace;
 pub mod site;
 pub mod source;
 pub mod trash;
@@ -24,7 +27,10 @@ use std::sync::Arc;
 
 pub use feed::Feed;
 pub use lenses::Lenses;
+pub use past::Served;
+pub use plan::{Against, Companion, Plan};
 pub use publish::{Published, Wanted};
+pub use replace::{Replace, Replacement, Then};
 pub use site::{SiteError, SiteVersion};
 pub use source::Source;
 

@@ -1,8 +1,6 @@
 //! Publish: one entry, or several together, all or nothing.
 
-use std::collections::HashMap;
-
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
     Publisher,
@@ -10,7 +8,7 @@ use super::{
     references,
 };
 use crate::{
-    content::{ContentError, Entry, State, Use, acts, authorise, store},
+    content::{ContentError, Entry, Revision, State, Use, acts, authorise, kind::Facts, store},
     permission::{Actor, Permission},
     vocabulary::{CatalogVersion, EntryId, RevisionNumber, Time},
 };
@@ -105,43 +103,71 @@ impl Publisher {
         wanted: &[Wanted],
         ready: Ready,
     ) -> Result<Vec<Step>, ContentError> {
+        let mut steps = Vec::with_capacity(wanted.len());
+        for candidate in self.candidates(tx, wanted, true).await? {
+            candidate.check(actor).map_err(|error| ready.refuse(&candidate.entry, error))?;
+            steps.extend(candidate.step());
+        }
+        Ok(steps)
+    }
+
+    /// What is to become live with what there is to know of it, in the order asked for, each once.
+    pub(super) async fn candidates(
+        &self,
+        conn: &impl ConnectionTrait,
+        wanted: &[Wanted],
+        for_update: bool,
+    ) -> Result<Vec<Candidate>, ContentError> {
         let ids: Vec<EntryId> = wanted.iter().map(|wanted| wanted.entry).collect();
-        let mut entries = store::entries(tx, &self.kinds, &ids, true).await?;
-        let mut rows: HashMap<EntryId, (Entry, RevisionNumber)> = HashMap::new();
+        let mut entries = store::entries(conn, &self.kinds, &ids, for_update).await?;
+        let number = |wanted: &Wanted, entry: &Entry| wanted.revision.unwrap_or(entry.draft);
+        let keys: Vec<_> = wanted
+            .iter()
+            .filter_map(|wanted| entries.get(&wanted.entry).map(|entry| (entry.id, entry.kind, number(wanted, entry))))
+            .collect();
+        let mut revisions = store::revisions_of(conn, &self.kinds, &keys).await?;
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(wanted.len());
         for wanted in wanted {
             let Some(entry) = entries.remove(&wanted.entry) else {
-                if rows.contains_key(&wanted.entry) {
+                // In the order of the log, and each entry once.
+                if candidates.iter().any(|known| known.entry.id == wanted.entry) {
                     continue;
                 }
                 return Err(ContentError::NotFound);
             };
-            authorise(actor, Permission::PublishContent, &entry)?;
-            if entry.trashed_at.is_some() {
-                return Err(ContentError::Trashed(Box::new(entry)));
-            }
-            let revision = wanted.revision.unwrap_or(entry.draft);
-            rows.insert(entry.id, (entry, revision));
-        }
-        let keys: Vec<_> = rows.values().map(|(entry, revision)| (entry.id, entry.kind, *revision)).collect();
-        let mut revisions = store::revisions_of(tx, &self.kinds, &keys).await?;
-        let mut steps = Vec::with_capacity(rows.len());
-        // In the order asked for: it is the order of the log.
-        for id in ids {
-            let Some((entry, number)) = rows.remove(&id) else { continue };
-            let revision = revisions.remove(&id).ok_or(ContentError::NotFound)?;
             let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
-            let facts = kind.facts(&revision.content)?;
-            if !facts.problems.is_empty() {
-                return Err(ready.refuse(&entry, facts.problems));
-            }
-            steps.push(Step {
-                entry,
-                to: Some(Live::new(number, revision.slug, facts)),
-                cause: LogCause::Published,
-                forget: false,
-            });
+            let found = match revisions.remove(&entry.id) {
+                Some(revision) => Some((kind.facts(&revision.content)?, revision)),
+                None => None,
+            };
+            candidates.push(Candidate { entry, found });
         }
-        Ok(steps)
+        Ok(candidates)
+    }
+}
+
+/// A revision that may become live.
+pub(super) struct Candidate {
+    pub entry: Entry,
+    /// `None`: there is no such revision.
+    pub found: Option<(Facts, Revision)>,
+}
+
+impl Candidate {
+    /// What stands against it whatever else there is.
+    pub fn check(&self, actor: &Actor) -> Result<(), ContentError> {
+        authorise(actor, Permission::PublishContent, &self.entry)?;
+        if self.entry.trashed_at.is_some() {
+            return Err(ContentError::Trashed(Box::new(self.entry.clone())));
+        }
+        let (facts, _) = self.found.as_ref().ok_or(ContentError::NotFound)?;
+        Ok(facts.problems.clone().into_result()?)
+    }
+
+    pub fn step(self) -> Option<Step> {
+        let (facts, revision) = self.found?;
+        let to = Some(Live::new(revision.number, revision.slug, facts));
+        Some(Step { entry: self.entry, to, cause: LogCause::Published, forget: false })
     }
 }
 
@@ -155,10 +181,12 @@ enum Ready {
 }
 
 impl Ready {
-    fn refuse(self, entry: &Entry, problems: crate::vocabulary::FieldErrors) -> ContentError {
-        match self {
-            Self::Demanded => ContentError::Invalid(problems),
-            Self::Named => ContentError::NotReady(Box::new(Use::of(entry)), problems),
+    fn refuse(self, entry: &Entry, error: ContentError) -> ContentError {
+        match (self, error) {
+            (Self::Named, ContentError::Invalid(problems)) => {
+                ContentError::NotReady(Box::new(Use::of(entry)), problems)
+            }
+            (_, error) => error,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::ConnectionTrait;
 
 use super::log::{self, Step};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// [`ContentError::Db`], [`ContentError::Corrupt`].
-pub async fn missing(tx: &DatabaseTransaction, kinds: &Registry, steps: &[Step]) -> Result<Vec<Use>, ContentError> {
+pub async fn missing(conn: &impl ConnectionTrait, kinds: &Registry, steps: &[Step]) -> Result<Vec<Use>, ContentError> {
     let becoming: HashMap<EntryId, bool> = steps.iter().map(|step| (step.entry.id, step.to.is_some())).collect();
     let mut wanted: BTreeMap<EntryId, Vec<String>> = BTreeMap::new();
     for live in steps.iter().filter_map(|step| step.to.as_ref()) {
@@ -23,7 +23,7 @@ pub async fn missing(tx: &DatabaseTransaction, kinds: &Registry, steps: &[Step])
         }
     }
     let ids: Vec<EntryId> = wanted.keys().copied().collect();
-    let found = store::entries(tx, kinds, &ids, false).await?;
+    let found = store::entries(conn, kinds, &ids, false).await?;
     let mut lacking = Vec::new();
     for (id, paths) in wanted {
         match found.get(&id) {
@@ -40,10 +40,10 @@ pub async fn missing(tx: &DatabaseTransaction, kinds: &Registry, steps: &[Step])
 ///
 /// # Errors
 /// [`ContentError::Db`], [`ContentError::Corrupt`].
-pub async fn losers(tx: &DatabaseTransaction, kinds: &Registry, steps: &[Step]) -> Result<Vec<Use>, ContentError> {
+pub async fn losers(conn: &impl ConnectionTrait, kinds: &Registry, steps: &[Step]) -> Result<Vec<Use>, ContentError> {
     let leaving: Vec<EntryId> = steps.iter().filter(|step| step.to.is_none()).map(|step| step.entry.id).collect();
     let stepping: HashSet<EntryId> = steps.iter().map(|step| step.entry.id).collect();
-    let uses = usage::uses_of(tx, kinds, &leaving).await?;
+    let uses = usage::uses_of(conn, kinds, &leaving).await?;
     Ok(uses.into_iter().filter(|used| used.live && !stepping.contains(&used.id)).collect())
 }
 
@@ -51,7 +51,7 @@ pub async fn losers(tx: &DatabaseTransaction, kinds: &Registry, steps: &[Step]) 
 ///
 /// # Errors
 /// [`ContentError::SlugTaken`], [`ContentError::Db`], [`ContentError::Corrupt`].
-pub async fn slugs_free(tx: &DatabaseTransaction, steps: &[Step]) -> Result<(), ContentError> {
+pub async fn slugs_free(conn: &impl ConnectionTrait, steps: &[Step]) -> Result<(), ContentError> {
     let mut by_place: BTreeMap<(&str, &str), HashMap<&str, EntryId>> = BTreeMap::new();
     for step in steps {
         let Some(live) = &step.to else { continue };
@@ -62,14 +62,14 @@ pub async fn slugs_free(tx: &DatabaseTransaction, steps: &[Step]) -> Result<(), 
     }
     for ((kind, locale), wanted) in by_place {
         let slugs: Vec<&str> = wanted.keys().copied().collect();
-        let owners = log::slug_owners(tx, kind, locale, &slugs).await?;
+        let owners = log::slug_owners(conn, kind, locale, &slugs).await?;
         let others: Vec<(String, EntryId)> =
             owners.into_iter().filter(|(slug, owner)| wanted.get(slug.as_str()) != Some(owner)).collect();
         for (slug, owner) in others {
             if steps.iter().any(|step| step.entry.id == owner) {
                 continue;
             }
-            let serving = log::of_entry(tx, owner, None, 1).await?;
+            let serving = log::of_entry(conn, owner, None, 1).await?;
             if serving.first().is_some_and(|row| row.slug.as_deref() == Some(&slug)) {
                 let slug = slug.parse().map_err(|_| ContentError::Corrupt(format!("slug {slug}")))?;
                 return Err(ContentError::SlugTaken { slug, by: owner });

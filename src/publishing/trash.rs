@@ -9,7 +9,7 @@ use super::{
 use crate::{
     content::{Cause, ContentError, Entries, Entry, acts, authorise, entity::entry, save, store, usage},
     permission::{Actor, Permission},
-    vocabulary::{EntryId, FieldErrors, Time},
+    vocabulary::{EntryId, Time},
 };
 
 impl Publisher {
@@ -62,7 +62,7 @@ impl Publisher {
             let newest = store::revision(&tx, &self.kinds, &entry, entry.draft).await?;
             let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
             let facts = kind.facts(&newest.content)?;
-            let prepared = save::Prepared { content: newest.content, facts, slug, not_kept: FieldErrors::default() };
+            let prepared = save::Prepared { slug, ..save::Prepared::stored(newest, facts) };
             let entries = Entries::new(self.db.clone(), self.clock.clone(), self.kinds.clone());
             entries.append(&tx, actor, entry.clone(), prepared, Cause::Recover).await?;
         }
@@ -74,7 +74,7 @@ impl Publisher {
     }
 }
 
-async fn mark(tx: &DatabaseTransaction, id: EntryId, trashed_at: Option<Time>) -> Result<(), ContentError> {
+pub(super) async fn mark(tx: &DatabaseTransaction, id: EntryId, trashed_at: Option<Time>) -> Result<(), ContentError> {
     let row = entry::ActiveModel { id: Set(id.0), trashed_at: Set(trashed_at), ..Default::default() };
     row.update(tx).await?;
     Ok(())

@@ -19,6 +19,13 @@ pub fn clock(at: Time, viewer: &Viewer) -> Markup {
     html! { time datetime=(machine(at)) data-show="clock" { (local.format("%H:%M %Z").to_string()) } }
 }
 
+/// `Monday, 2 November 2026`: the site's day.
+#[must_use]
+pub fn day(at: Time, viewer: &Viewer) -> Markup {
+    let local = viewer.site.time_zone.local(at);
+    html! { time datetime=(local.format("%Y-%m-%d").to_string()) { (local.format("%A, %-d %B %Y").to_string()) } }
+}
+
 /// `14:02 GMT` today, the date as well on another day.
 #[must_use]
 pub fn when(at: Time, viewer: &Viewer) -> Markup {
@@ -47,6 +54,7 @@ mod tests {
     #[test]
     fn a_moment_of_today_needs_no_date_and_today_is_the_sites() {
         let viewer = sample::viewer();
+        assert!(day("2026-11-02T14:02:00Z".parse().unwrap(), &viewer).into_string().contains(">Monday, 2 November 2026<"));
         let shown = |viewer: &Viewer, at: &str| when(at.parse().unwrap(), viewer).into_string();
         assert!(shown(&viewer, "2026-11-02T14:02:00Z").contains(">14:02 UTC<"));
         assert!(shown(&viewer, "2026-11-01T14:02:00Z").contains("1 Nov 2026, 14:02 UTC"));

@@ -23,6 +23,35 @@ pub struct Reference {
     pub path: String,
 }
 
+/// One entry in the place of another, wherever content refers to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Swap {
+    pub from: EntryId,
+    pub to: EntryId,
+}
+
+impl Swap {
+    pub fn one(self, id: &mut EntryId) {
+        if *id == self.from {
+            *id = self.to;
+        }
+    }
+
+    pub fn maybe(self, id: &mut Option<EntryId>) {
+        id.iter_mut().for_each(|id| self.one(id));
+    }
+
+    /// In a list each entry stands once: where both stood, the first place is kept.
+    pub fn list(self, ids: &mut Vec<EntryId>) {
+        if !ids.contains(&self.from) {
+            return;
+        }
+        ids.iter_mut().for_each(|id| self.one(id));
+        let mut seen = false;
+        ids.retain(|id| *id != self.to || !std::mem::replace(&mut seen, true));
+    }
+}
+
 /// One live entry, folded from the publication log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LiveEntry {
@@ -66,5 +95,29 @@ impl From<&LiveEntry> for EntryMeta {
             published_at: entry.published_at,
             updated_at: entry.updated_at,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_holds_the_other_once_and_leaves_the_rest_in_order() {
+        let [a, b, c] = [EntryId::new(), EntryId::new(), EntryId::new()];
+        let swap = Swap { from: a, to: b };
+        for (before, after) in [
+            (vec![a, c], vec![b, c]),
+            (vec![c, a, b], vec![c, b]),
+            (vec![b, c, a], vec![b, c]),
+            (vec![c, c], vec![c, c]),
+        ] {
+            let mut ids = before;
+            swap.list(&mut ids);
+            assert_eq!(ids, after);
+        }
+        let mut one = Some(a);
+        swap.maybe(&mut one);
+        assert_eq!(one, Some(b));
     }
 }

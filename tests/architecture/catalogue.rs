@@ -11,7 +11,7 @@ use fluent_syntax::{
 use crate::source::{House, Shape, Source, Token};
 
 /// Messages that are asked for under a key made at run time, outside the two macros.
-const ASKED_FOR_BY_NAME: [&str; 2] = ["field-", "error-"];
+const ASKED_FOR_BY_NAME: [&str; 3] = ["field-", "error-", "place-"];
 
 /// Asked-for messages are there with just these arguments; what is there is asked for.
 pub fn messages(house: &House) -> Vec<String> {

@@ -1,18 +1,24 @@
-//! The revisions of an entry: who saved what when, and the way back.
+//! The revisions of an entry: who saved what when and why, what readers saw of it, and the way back.
 
 use maud::{Markup, Render, html};
 
 use super::{About, below};
 use crate::{
     paths,
+    permission::Permission,
     ui::{
         Button, State, Viewer, button, form,
         shell::Width,
-        table::{Column, Table},
-        time::when,
+        text,
+        time::{clock, day, moment, when},
     },
     vocabulary::Time,
+    words::{rich, t},
 };
+
+/// The forms of the page, for buttons that stand elsewhere.
+const COMPARE: &str = "compare";
+const RESTORE: &str = "restore";
 
 /// One revision in the list.
 #[derive(Debug, Clone)]
@@ -21,43 +27,150 @@ pub struct RevisionRow {
     pub at: Time,
     pub author: String,
     /// "Saved", "Restored".
-    pub cause: &'static str,
+    pub cause: String,
+    pub note: Option<String>,
     /// What readers get.
     pub live: bool,
+    /// The draft.
+    pub newest: bool,
+    /// From when to when readers got it, the last time first; still, where there is no end.
+    pub served: Vec<(Time, Option<Time>)>,
+    /// The fields that it changed.
+    pub changed: Vec<String>,
 }
 
-/// All revisions, newest first.
+/// All revisions, newest first, by day and person.
 pub struct HistoryPage<'a> {
     pub viewer: &'a Viewer,
     pub about: &'a About,
     pub revisions: &'a [RevisionRow],
     /// Older ones lie below this number.
     pub older: Option<i64>,
+    pub may_restore: bool,
+}
+
+impl HistoryPage<'_> {
+    fn day_of(&self, row: &RevisionRow) -> chrono::NaiveDate {
+        self.viewer.site.time_zone.local(row.at).date_naive()
+    }
+
+    /// A choice of the two that are to be compared: by default the newest and the one before it.
+    fn pick(&self, name: &str, words: String, row: &RevisionRow) -> Markup {
+        let chosen = self.revisions.get(if name == "to" { 0 } else { 1 }).or(self.revisions.first());
+        let checked = chosen.is_some_and(|chosen| chosen.number == row.number);
+        html! {
+            label.pick {
+                span.visually-hidden { (words) }
+                input type="radio" name=(name) value=(row.number) form=(COMPARE) checked[checked];
+            }
+        }
+    }
+
+    fn row(&self, row: &RevisionRow) -> Markup {
+        let (plural, id) = (self.about.words.plural, self.about.id);
+        let number = row.number.to_string();
+        html! {
+            li.revision {
+                span.picks {
+                    (self.pick("from", t!("compare-from", number = row.number), row))
+                    (self.pick("to", t!("compare-to", number = row.number), row))
+                }
+                div.what {
+                    p {
+                        a href=(paths::revision(plural, id, row.number)) { (t!("version", number = row.number)) }
+                        (badges(row))
+                    }
+                    p.muted {
+                        (row.cause)
+                        @if let Some(note) = &row.note { ": " bdi { (note) } }
+                        @if !row.changed.is_empty() { " · " (fields(&row.changed)) }
+                    }
+                    @for served in &row.served { p.served { (self.served(*served)) } }
+                }
+                span.at { (clock(row.at, self.viewer)) }
+                @if self.may_restore && !row.newest {
+                    (Button::quiet(t!("restore-version", number = row.number)).form(RESTORE).value("revision", &number))
+                }
+            }
+        }
+    }
+
+    fn served(&self, (from, until): (Time, Option<Time>)) -> Markup {
+        let from = moment(from, self.viewer);
+        match until {
+            Some(until) => rich!("served-until", from = from, until = moment(until, self.viewer)),
+            None => rich!("served-since", from = from),
+        }
+    }
+
+    fn days(&self) -> Markup {
+        let days = self.revisions.chunk_by(|a, b| self.day_of(a) == self.day_of(b));
+        html! {
+            @for of_day in days {
+                section.day {
+                    @if let Some(first) = of_day.first() { h2 { (day(first.at, self.viewer)) } }
+                    @for sitting in of_day.chunk_by(|a, b| a.author == b.author) {
+                        @if let Some(first) = sitting.first() { h3 { bdi { (first.author) } } }
+                        ol.revisions { @for row in sitting { (self.row(row)) } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 impl Render for HistoryPage<'_> {
     fn render(&self) -> Markup {
         let (plural, id, name) = (self.about.words.plural, self.about.id, self.about.name());
-        let columns = [Column::new("Version"), Column::new("By"), Column::wide("What"), Column::new("When")];
-        let row = |one: &RevisionRow| {
-            let href = paths::revision(plural, id, one.number);
-            vec![
-                html! { a.row-title href=(href) { "Version " (one.number) } },
-                html! { bdi { (one.author) } },
-                html! { (one.cause) @if one.live { " " (State::Live) } },
-                when(one.at, self.viewer),
-            ]
-        };
         let body = html! {
-            (Table { caption: "Versions", columns: &columns, rows: self.revisions.iter().map(row).collect() })
+            @if self.viewer.may(Permission::ReadAudit) {
+                ul.facts { li { a href=(paths::audit_of(id)) { (t!("history-audit")) } } }
+            }
+            form id=(COMPARE) method="get" action=(paths::compare(plural, id)) {}
+            form id=(RESTORE) method="post" action=(paths::restoration(plural, id)) {}
+            @if self.revisions.len() > 1 { p.muted { (t!("history-hint")) } }
+            (self.days())
             @if let Some(older) = self.older {
-                nav.pager aria-label="Pages" {
-                    (button::link("Older versions", &format!("{}?before={older}", paths::history(plural, id))))
+                nav.pager aria-label=(t!("pages")) {
+                    (button::link(&t!("history-older"), &paths::history_before(plural, id, older)))
                 }
             }
         };
-        below("History", self.about, &name, self.viewer, body).width(Width::List).render()
+        let actions = html! { @if self.revisions.len() > 1 { (Button::plain(t!("compare-chosen")).form(COMPARE)) } };
+        below(&t!("history-title"), self.about, &name, self.viewer, body).actions(actions).width(Width::Editor).render()
     }
+}
+
+/// Whether it is what readers get, and whether it is what is being written.
+pub(super) fn badges(row: &RevisionRow) -> Markup {
+    html! {
+        @if row.live { " " (State::Live) }
+        @if row.newest && !row.live { " " (State::Draft) }
+    }
+}
+
+/// "Saved by Ada, 14:02 UTC".
+pub(super) fn said(row: &RevisionRow, viewer: &Viewer) -> Markup {
+    let (name, when) = (html! { bdi { (row.author) } }, when(row.at, viewer));
+    html! {
+        (rich!("version-lead", cause = row.cause.as_str(), name = name, when = when))
+        @if let Some(note) = &row.note { " " bdi { (note) } }
+    }
+}
+
+/// One press; undone by restoring the other.
+pub(super) fn restore(about: &About, number: i64) -> Markup {
+    html! {
+        form.verb method="post" action=(paths::restoration(about.words.plural, about.id)) {
+            (form::hidden("revision", &number.to_string()))
+            (Button::plain(t!("restore-version", number = number)))
+        }
+    }
+}
+
+fn fields(names: &[String]) -> String {
+    let words: Vec<String> = names.iter().map(|name| text::field_words(name)).collect();
+    t!("changed-fields", fields = words.join(", "))
 }
 
 /// One revision, as its form was, to be read and restored.
@@ -67,6 +180,8 @@ pub struct RevisionPage<'a> {
     pub row: &'a RevisionRow,
     pub fields: Markup,
     pub slug: &'a str,
+    /// The number of the newest one.
+    pub newest: i64,
     /// Not for the newest one, nor for who may not edit.
     pub may_restore: bool,
 }
@@ -74,54 +189,102 @@ pub struct RevisionPage<'a> {
 impl Render for RevisionPage<'_> {
     fn render(&self) -> Markup {
         let (plural, id, name) = (self.about.words.plural, self.about.id, self.about.name());
-        let title = format!("Version {}", self.row.number);
+        let number = self.row.number;
         let actions = html! {
+            @if number != self.newest {
+                (button::link(&t!("compare-newest"), &paths::compare_two(plural, id, number, self.newest)))
+            }
             @if self.may_restore {
                 form.verb method="post" action=(paths::restoration(plural, id)) {
-                    (form::hidden("revision", &self.row.number.to_string()))
-                    (Button::primary("Restore"))
+                    (form::hidden("revision", &number.to_string()))
+                    (Button::primary(t!("restore")))
                 }
             }
         };
         let body = html! {
-            p.lead { (self.row.cause) " by " bdi { (self.row.author) } ", " (when(self.row.at, self.viewer)) "." }
+            p.lead { (said(self.row, self.viewer)) }
             fieldset.read-only disabled {
-                div.form { (self.fields) (form::url("slug", "Slug").value(self.slug)) }
+                div.form { (self.fields) (form::url("slug", text::field_words("slug")).value(self.slug)) }
             }
         };
-        below(&title, self.about, &name, self.viewer, body).actions(actions).width(Width::Editor).render()
+        below(&t!("version", number = number), self.about, &name, self.viewer, body)
+            .actions(actions)
+            .width(Width::Editor)
+            .render()
+    }
+}
+
+#[cfg(test)]
+pub(super) fn sample_row(number: i64) -> RevisionRow {
+    RevisionRow {
+        number,
+        at: super::sample::at("2026-11-02T14:02:00Z"),
+        author: "Ada <b>".into(),
+        cause: "Saved".into(),
+        note: Some("A<i> → B".into()),
+        live: false,
+        newest: false,
+        served: Vec::new(),
+        changed: vec!["title".into(), "seo".into()],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::pages::sample;
+    use crate::{editor::pages::sample, permission::Role};
 
-    fn row() -> RevisionRow {
-        let at = sample::at("2026-11-02T14:02:00Z");
-        RevisionRow { number: 4, at, author: "Ada <b>".into(), cause: "Saved", live: true }
+    fn page(revisions: &[RevisionRow], viewer: &Viewer, may_restore: bool) -> String {
+        let about = &sample::about();
+        HistoryPage { viewer, about, revisions, older: Some(4), may_restore }.render().into_string()
     }
 
     #[test]
-    fn each_version_says_who_and_when_and_which_is_live() {
-        let (viewer, about, rows) = (sample::viewer(), sample::about(), [row()]);
-        let page = HistoryPage { viewer: &viewer, about: &about, revisions: &rows, older: Some(4) }.render();
-        let page = page.into_string();
-        for part in ["Version 4", "Ada &lt;b&gt;", "badge live", "/revisions/4\"", "/history?before=4\""] {
-            assert!(page.contains(part), "{part} in {page}");
+    fn each_version_says_who_and_when_and_what_and_which_is_live() {
+        let served = vec![(sample::at("2026-11-02T14:05:00Z"), None)];
+        let newest = RevisionRow { newest: true, live: true, served, ..sample_row(5) };
+        let before = RevisionRow { at: sample::at("2026-11-01T09:00:00Z"), ..sample_row(4) };
+        let shown = page(&[newest, before], &sample::viewer(), true);
+        for part in [
+            "Version 5",
+            "Version 4",
+            "Ada &lt;b&gt;",
+            "A&lt;i&gt; → B",
+            "badge live",
+            "/revisions/4\"",
+            "/history?before=4\"",
+            "Monday, 2 November 2026",
+            "Sunday, 1 November 2026",
+            "Title, SEO",
+            "14:05 UTC",
+            "name=\"from\" value=\"4\" form=\"compare\" checked",
+            "name=\"to\" value=\"5\" form=\"compare\" checked",
+            "name=\"revision\" value=\"4\"",
+        ] {
+            assert!(shown.contains(part), "{part} in {shown}");
         }
+        assert!(!shown.contains("name=\"revision\" value=\"5\""), "the newest is there already");
+    }
+
+    #[test]
+    fn who_may_not_edit_restores_nothing_and_only_some_read_the_audit_log() {
+        let rows = [RevisionRow { newest: true, ..sample_row(5) }, sample_row(4)];
+        let shown = page(&rows, &sample::viewer(), false);
+        assert!(!shown.contains("name=\"revision\"") && !shown.contains("/audit?subject="), "{shown}");
+        let owner = Viewer { role: Role::Owner, ..sample::viewer() };
+        assert!(page(&rows, &owner, false).contains("/audit?subject="));
     }
 
     #[test]
     fn a_version_is_read_only_and_can_be_restored() {
-        let (viewer, about, row) = (sample::viewer(), sample::about(), row());
+        let (viewer, about, row) = (sample::viewer(), sample::about(), sample_row(4));
         let page = |may_restore| {
             let (viewer, about, row) = (&viewer, &about, &row);
-            let page = RevisionPage { viewer, about, row, fields: Markup::default(), slug: "b", may_restore };
+            let page = RevisionPage { viewer, about, row, fields: Markup::default(), slug: "b", newest: 6, may_restore };
             page.render().into_string()
         };
         assert!(page(true).contains("/restoration\"") && page(true).contains("disabled"));
+        assert!(page(true).contains("/compare?from=4&amp;to=6"));
         assert!(!page(false).contains("/restoration\""));
     }
 }

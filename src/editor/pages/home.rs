@@ -165,6 +165,7 @@ fn told(deed: &Deed) -> Markup {
         "created" => rich!("deed-created", who = who, what = what),
         "updated" => rich!("deed-updated", who = who, what = what),
         "restored" => rich!("deed-restored", who = who, what = what),
+        "replaced" => rich!("deed-replaced", who = who, what = what),
         "published" => rich!("deed-published", who = who, what = what),
         "unpublished" => rich!("deed-unpublished", who = who, what = what),
         "undone" => rich!("deed-undone", who = who, what = what),

@@ -3,24 +3,30 @@
 //! Knows the words on the pages and nothing of how anything is read or done.
 
 mod bulk;
+mod compare;
 mod conflict;
+mod difference;
 mod edit;
 mod history;
 mod home;
 mod list;
 mod narrow;
 mod publication;
+mod replace;
 mod trash;
 mod usage;
 
 pub use bulk::{BulkPage, BulkRow, Fate, Other};
-pub use conflict::{ConflictPage, Difference};
+pub use compare::ComparePage;
+pub use conflict::{ConflictPage, GonePage, copied};
+pub use difference::Difference;
 pub use edit::{EditPage, May, Stored};
 pub use history::{HistoryPage, RevisionPage, RevisionRow};
 pub use home::{Brief, Deed, HelpPage, HomePage, Step};
 pub use list::{ListPage, Row};
 pub use narrow::{Filter, NewView, SavedView, href};
-pub use publication::{Blocked, PublicationPage};
+pub use publication::{Along, PublicationPage, TakenBy};
+pub use replace::{Offered, ReplacePage, Standing};
 pub use trash::{TrashPage, TrashRow};
 pub use usage::{Place, TakenAway, UsagePage, UseRow};
 
@@ -30,7 +36,7 @@ use crate::{
     paths,
     ui::{Page, Section, Viewer, text},
     vocabulary::{EntryId, KindSpec},
-    words::t,
+    words::{rich, t},
 };
 
 /// What people call a kind.
@@ -67,7 +73,7 @@ impl About {
     /// The title, or "Untitled article".
     #[must_use]
     pub fn name(&self) -> String {
-        if self.title.trim().is_empty() { format!("Untitled {}", self.words.one) } else { self.title.clone() }
+        if self.title.trim().is_empty() { t!("untitled-kind", kind = self.words.one.as_str()) } else { self.title.clone() }
     }
 
     fn href(&self) -> String {
@@ -88,7 +94,7 @@ fn below<'a>(title: &'a str, about: &'a About, name: &'a str, viewer: &'a Viewer
 
 /// Words in quotation marks, in their own direction.
 fn quoted(words: &str) -> Markup {
-    html! { "“" bdi { (words) } "”" }
+    rich!("in-quotes", words = html! { bdi { (words) } })
 }
 
 #[cfg(test)]

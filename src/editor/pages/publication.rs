@@ -1,80 +1,141 @@
-//! The step between "Publish…" and being live: what readers will get, and what stands against it.
+//! The step between "Publish…" and being live: what readers will get, what goes along, and what stands against it.
 
 use maud::{Markup, Render, html};
 
 use super::{About, UseRow, below, quoted, usage};
 use crate::{
     paths,
-    ui::{Button, Notice, Viewer, button, form},
-    vocabulary::{EntryId, FieldErrors},
+    publishing::Against,
+    ui::{Button, Icon, State, Viewer, button, form, text},
+    vocabulary::{EntryId, FieldError, FieldErrors},
+    words::{rich, t},
 };
 
-/// Why it cannot go live as it is.
+/// An entry that is not live yet and that this one refers to.
 #[derive(Debug, Clone)]
-pub enum Blocked {
-    /// It refers to entries that are not live; they can go along.
-    Unpublished(Vec<UseRow>),
-    /// One that would go along is not fit for readers.
-    NotReady(UseRow, FieldErrors),
-    /// What it refers to is in the trash.
-    Trashed(Vec<UseRow>),
-    /// Another live entry has its address.
-    SlugTaken { slug: String, plural: &'static str, by: EntryId },
+pub struct Along {
+    pub entry: UseRow,
+    pub against: Option<Against>,
+}
+
+/// Another live entry has the address.
+#[derive(Debug, Clone, Copy)]
+pub struct TakenBy<'a> {
+    pub slug: &'a str,
+    pub plural: &'static str,
+    pub by: EntryId,
 }
 
 /// Asked before an entry goes live for the first time, or when something stands against it.
 pub struct PublicationPage<'a> {
     pub viewer: &'a Viewer,
     pub about: &'a About,
+    pub state: State,
     /// The revision that goes live: the one that was seen.
     pub revision: i64,
     /// Where readers will find it.
     pub public: &'a str,
-    pub blocked: Option<&'a Blocked>,
+    /// What is not demanded, and would be good to have.
+    pub advice: &'a FieldErrors,
+    /// What would go live with it.
+    pub along: &'a [Along],
+    pub taken: Option<TakenBy<'a>>,
+}
+
+/// How a check came out.
+#[derive(Clone, Copy)]
+enum Outcome {
+    Passed,
+    Advised,
+    Failed,
+}
+
+fn check(outcome: Outcome, words: Markup) -> Markup {
+    let (class, icon, said) = match outcome {
+        Outcome::Passed => ("passed", Icon::Check, t!("check-passed")),
+        Outcome::Advised => ("advised", Icon::Help, t!("check-advised")),
+        Outcome::Failed => ("failed", Icon::Warning, t!("check-failed")),
+    };
+    html! { li.check.(class) { (icon) div { span.visually-hidden { (said) " " } (words) } } }
 }
 
 impl PublicationPage<'_> {
-    fn together(&self) -> bool {
-        matches!(self.blocked, Some(Blocked::Unpublished(_)))
-    }
-
     /// Whether pressing the button can help.
     fn can_publish(&self) -> bool {
-        self.blocked.is_none() || self.together()
+        self.taken.is_none() && self.along.iter().all(|one| one.against.is_none())
     }
 
-    fn why(&self, blocked: &Blocked) -> Markup {
-        let back = |label: &str, href: &str| html! { p { a href=(href) { (label) } } };
-        match blocked {
-            Blocked::Unpublished(lacking) => html! {
-                p.lead { "It refers to what readers cannot see yet. Publish these along with it?" }
-                (usage::list(lacking))
-            },
-            Blocked::Trashed(lacking) => html! {
-                (Notice::danger("It refers to what is in the trash. Recover it, or take the reference out."))
-                (usage::list(lacking))
-            },
-            Blocked::NotReady(entry, problems) => html! {
-                (Notice::danger(html! { (quoted(&entry.title)) " would go along and is not ready:" }))
-                ul.problems { @for problem in &problems.0 { li { (problem.detail) } } }
-                (back("Open it", &paths::edit(entry.plural, entry.id)))
-            },
-            Blocked::SlugTaken { slug, plural, by } => html! {
-                (Notice::danger(html! { "Readers are served another entry at " (quoted(slug)) ". Change one of the two." }))
-                (back("Open the other", &paths::edit(plural, *by)))
-            },
+    /// What publishing demands is there, or the form would have been shown.
+    fn checks(&self) -> Markup {
+        let (plural, id) = (self.about.words.plural, self.about.id);
+        let advice = |one: &FieldError| {
+            let control = form::control_of(&one.field);
+            let field = html! {
+                a href=(paths::edit_field(plural, id, &form::id(control))) { (text::field_words(control)) }
+            };
+            check(Outcome::Advised, rich!("check-advice", field = field, words = one.detail.as_str()))
+        };
+        html! {
+            ul.checks {
+                (check(Outcome::Passed, html! { (t!("check-complete")) }))
+                @match self.taken {
+                    None => (check(Outcome::Passed, html! { (t!("check-address")) })),
+                    Some(taken) => (check(Outcome::Failed, Self::taken(taken))),
+                }
+                @if self.along.is_empty() { (check(Outcome::Passed, html! { (t!("check-references")) })) }
+                @for one in &self.advice.0 { (advice(one)) }
+            }
         }
+    }
+
+    fn taken(taken: TakenBy<'_>) -> Markup {
+        let other = html! { a href=(paths::edit(taken.plural, taken.by)) { (t!("check-other")) } };
+        rich!("check-taken", slug = quoted(taken.slug), other = other)
+    }
+
+    fn along(&self) -> Markup {
+        html! {
+            @if !self.along.is_empty() {
+                h3 { (t!("along-heading", count = self.along.len())) }
+                ul.uses {
+                    @for one in self.along {
+                        li {
+                            (usage::link(&one.entry))
+                            (usage::note(&one.entry))
+                            @if let Some(against) = &one.against { (Self::against(against)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn against(against: &Against) -> Markup {
+        let words = match against {
+            Against::Denied => html! { (t!("along-denied")) },
+            Against::Trashed => html! { (t!("along-trashed")) },
+            Against::NotReady(problems) => html! {
+                (t!("along-not-ready"))
+                @for problem in &problems.0 { " " (problem.detail) }
+            },
+        };
+        html! { p.against { (Icon::Warning) span { (words) } } }
     }
 
     fn actions(&self) -> Markup {
         let (plural, id) = (self.about.words.plural, self.about.id);
-        let label = if self.together() { "Publish together" } else { "Publish" };
+        let can = self.can_publish();
+        let label = match (self.along.is_empty(), self.state) {
+            (false, _) => t!("publish-together"),
+            (true, State::Live | State::LiveChanged) => t!("publish-update"),
+            (true, _) => t!("publish"),
+        };
         html! {
-            (button::link(if self.can_publish() { "Cancel" } else { "Back" }, &paths::edit(plural, id)))
-            @if self.can_publish() {
+            (button::link(&if can { t!("cancel") } else { t!("back") }, &paths::edit(plural, id)))
+            @if can {
                 form.verb method="post" action=(paths::publication(plural, id)) {
                     (form::hidden("revision", &self.revision.to_string()))
-                    @if self.together() { (form::hidden("together", "true")) }
+                    @if !self.along.is_empty() { (form::hidden("together", "true")) }
                     (Button::primary(label).focused())
                 }
             }
@@ -85,57 +146,70 @@ impl PublicationPage<'_> {
 impl Render for PublicationPage<'_> {
     fn render(&self) -> Markup {
         let name = self.about.name();
+        let can = self.can_publish();
+        let path = html! { strong.path { bdi { (self.public) } } };
         let body = html! {
             section.publication {
                 h2 dir="auto" { (name) }
-                @match self.blocked {
-                    None => p.lead { "Readers will find it at " strong.path { bdi { (self.public) } } ". You can undo this for ten minutes." },
-                    Some(blocked) => (self.why(blocked)),
-                }
+                p.lead { (rich!("publish-lead", path = path)) }
+                @if can { p.muted { (t!("publish-undo")) } } @else { p { (t!("publish-stopped")) } }
+                (self.along())
+                h3 { (t!("checks-heading")) }
+                (self.checks())
             }
         };
-        let title = if self.can_publish() { "Publish" } else { "Not published" };
-        below(title, self.about, &name, self.viewer, body).actions(self.actions()).failed(!self.can_publish()).render()
+        let title = if can { t!("publish") } else { t!("not-published") };
+        below(&title, self.about, &name, self.viewer, body)
+            .state(self.state)
+            .actions(self.actions())
+            .failed(!can)
+            .render()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{editor::pages::sample, ui::State};
+    use crate::editor::pages::sample;
 
-    fn page(blocked: Option<&Blocked>) -> String {
-        let (viewer, about) = (sample::viewer(), sample::about());
-        let page = PublicationPage { viewer: &viewer, about: &about, revision: 7, public: "/articles/back", blocked };
-        page.render().into_string()
+    fn page(along: &[Along], taken: Option<TakenBy<'_>>) -> String {
+        let (viewer, about) = (&sample::viewer(), &sample::about());
+        let advice = &FieldErrors::one("seo.title", "required", "Nobody <wrote> one.");
+        let (state, revision, public) = (State::Draft, 7, "https://clinic.example/articles/back");
+        PublicationPage { viewer, about, state, revision, public, advice, along, taken }.render().into_string()
     }
 
-    fn faq() -> UseRow {
-        UseRow { plural: "faqs", id: EntryId::new(), title: "Why?".into(), state: State::Draft, draft_only: true }
+    fn faq(against: Option<Against>) -> Along {
+        Along { entry: UseRow { title: "Why?".into(), ..usage::sample_use(State::Draft, true) }, against }
     }
 
     #[test]
     fn what_was_seen_is_what_goes_live() {
-        let page = page(None);
-        assert!(page.contains("name=\"revision\" value=\"7\"") && page.contains("/articles/back"), "{page}");
-        assert!(page.contains("autofocus") && !page.contains("together"));
+        let page = page(&[], None);
+        assert!(page.contains("name=\"revision\" value=\"7\"") && page.contains("clinic.example/articles/back"), "{page}");
+        assert!(page.contains("autofocus") && !page.contains("together") && page.contains("ten minutes"));
+    }
+
+    #[test]
+    fn advice_leads_to_its_field_and_does_not_block() {
+        let page = page(&[], None);
+        assert!(page.contains("#field-seo-title\"") && page.contains("Nobody &lt;wrote&gt; one."), "{page}");
     }
 
     #[test]
     fn what_is_not_live_can_go_along() {
-        let page = page(Some(&Blocked::Unpublished(vec![faq()])));
+        let page = page(&[faq(None)], None);
         assert!(page.contains("Publish together") && page.contains("name=\"together\" value=\"true\""), "{page}");
+        assert!(page.contains("Why?") && page.contains("badge draft"));
     }
 
     #[test]
     fn what_cannot_be_helped_by_pressing_has_no_button() {
         let problems = FieldErrors::one("answer", "required", "Write the answer.");
-        for blocked in [
-            Blocked::NotReady(faq(), problems),
-            Blocked::Trashed(vec![faq()]),
-            Blocked::SlugTaken { slug: "back".into(), plural: "articles", by: EntryId::new() },
-        ] {
-            let page = page(Some(&blocked));
+        let against = [Against::NotReady(problems), Against::Trashed, Against::Denied];
+        let stopped = against.into_iter().map(|against| page(&[faq(None), faq(Some(against))], None));
+        let taken = TakenBy { slug: "back", plural: "articles", by: EntryId::new() };
+        for page in stopped.chain([page(&[], Some(taken))]) {
             assert!(page.contains("<title>Error: Not published") && !page.contains("autofocus"), "{page}");
         }
     }

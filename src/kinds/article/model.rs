@@ -9,7 +9,7 @@ use crate::{
     content::{BodyForm, Names, Reader},
     document::{Tree, text},
     kinds::parts::{SHORT, TITLE, count, date, link, links, no_media, require, rich_references},
-    vocabulary::{EntryId, FieldErrors, Reference, Value},
+    vocabulary::{EntryId, FieldErrors, Reference, Swap, Value},
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -115,6 +115,19 @@ pub fn check(content: &Content) -> Result<(), FieldErrors> {
     errors.into_result()
 }
 
+/// What readers and search engines would like to have beyond that.
+pub fn advice(content: &Content) -> FieldErrors {
+    let mut advice = FieldErrors::default();
+    require(&mut advice, "standfirst", &content.standfirst, "Without a standfirst, lists and cards show the title alone.");
+    if content.authors.is_empty() {
+        advice.add("authors", "missing", "It says of nobody that they wrote it.");
+    }
+    require(&mut advice, "seo.title", &content.seo.title, "Search engines show the article’s own title.");
+    let words = "Search engines show the standfirst, or choose for themselves.";
+    require(&mut advice, "seo.description", &content.seo.description, words);
+    advice
+}
+
 pub fn references(content: &Content) -> Vec<Reference> {
     let one = |id: Option<EntryId>, field: &str| id.map(|id| link(id, field));
     rich_references(&content.body, "body")
@@ -124,6 +137,27 @@ pub fn references(content: &Content) -> Vec<Reference> {
         .chain(links(&content.tags, "tags"))
         .chain(links(&content.related, "related"))
         .collect()
+}
+
+/// Puts one entry in the place of another.
+pub fn replace(content: &mut Content, swap: Swap) {
+    let Content {
+        title: _,
+        standfirst: _,
+        body,
+        authors,
+        reviewed_by,
+        reviewed_on: _,
+        category,
+        tags,
+        related,
+        seo: _,
+        schema_type: _,
+    } = content;
+    body.replace(swap);
+    swap.maybe(reviewed_by);
+    swap.maybe(category);
+    [authors, tags, related].into_iter().for_each(|ids| swap.list(ids));
 }
 
 pub fn head(content: &Content) -> Vec<(&'static str, Value)> {

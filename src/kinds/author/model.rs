@@ -7,7 +7,7 @@ use crate::{
     content::{BodyForm, Names, Reader},
     document::Tree,
     kinds::parts::{TITLE, labelled_links, no_media, require, rich_references},
-    vocabulary::{FieldErrors, Reference, Value},
+    vocabulary::{FieldErrors, Reference, Swap, Value},
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -62,6 +62,12 @@ pub fn check(content: &Content) -> Result<(), FieldErrors> {
 
 pub fn references(content: &Content) -> Vec<Reference> {
     rich_references(&content.bio, "bio").collect()
+}
+
+/// Puts one entry in the place of another.
+pub fn replace(content: &mut Content, swap: Swap) {
+    let Content { name: _, role: _, credentials: _, bio, links: _ } = content;
+    bio.replace(swap);
 }
 
 pub fn head(content: &Content) -> Vec<(&'static str, Value)> {

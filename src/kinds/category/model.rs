@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     content::{Names, Reader},
     kinds::parts::{SHORT, TITLE, link, require},
-    vocabulary::{EntryId, FieldErrors, Reference, Value},
+    vocabulary::{EntryId, FieldErrors, Reference, Swap, Value},
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,12 @@ pub fn check(content: &Content) -> Result<(), FieldErrors> {
 
 pub fn references(content: &Content) -> Vec<Reference> {
     content.parent.map(|parent| link(parent, "parent")).into_iter().collect()
+}
+
+/// Puts one entry in the place of another.
+pub fn replace(content: &mut Content, swap: Swap) {
+    let Content { name: _, description: _, parent } = content;
+    swap.maybe(parent);
 }
 
 pub fn head(content: &Content) -> Vec<(&'static str, Value)> {

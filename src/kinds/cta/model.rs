@@ -7,7 +7,7 @@ use super::newsletter::{self, Newsletter};
 use crate::{
     content::{BodyForm, Names, Reader},
     kinds::parts::{SHORT, TITLE, link, no_media, require, rich_references, url},
-    vocabulary::{EntryId, FieldErrors, Reference, Time, Value},
+    vocabulary::{EntryId, FieldErrors, Reference, Swap, Time, Value},
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -175,6 +175,26 @@ pub fn references(content: &Content) -> Vec<Reference> {
         Target::None | Target::Url { .. } => None,
     };
     target.into_iter().chain(rich_references(&content.newsletter.consent, "newsletter.consent")).collect()
+}
+
+/// Puts one entry in the place of another.
+pub fn replace(content: &mut Content, swap: Swap) {
+    let Content {
+        name: _,
+        kind: _,
+        heading: _,
+        text: _,
+        label: _,
+        target,
+        style: _,
+        newsletter,
+        valid_from: _,
+        valid_until: _,
+    } = content;
+    if let Target::Entry { entry } = target {
+        swap.one(entry);
+    }
+    newsletter.consent.replace(swap);
 }
 
 pub fn head(content: &Content) -> Vec<(&'static str, Value)> {

@@ -14,7 +14,7 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Value,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Swap, Value,
     },
 };
 
@@ -54,8 +54,16 @@ impl Kind for Faq {
         model::check(content)
     }
 
+    fn advice(content: &Content) -> FieldErrors {
+        model::advice(content)
+    }
+
     fn references(content: &Content) -> Vec<Reference> {
         model::references(content)
+    }
+
+    fn replace(content: &mut Content, swap: Swap) {
+        model::replace(content, swap);
     }
 
     fn head(content: &Content) -> Vec<(&'static str, Value)> {

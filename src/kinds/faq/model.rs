@@ -8,7 +8,7 @@ use crate::{
     content::{BodyForm, Names, Reader},
     document::Tree,
     kinds::parts::{TITLE, link, links, require, rich_references},
-    vocabulary::{EntryId, FieldErrors, Reference, Value},
+    vocabulary::{EntryId, FieldErrors, Reference, Swap, Value},
 };
 
 /// Longest short answer, in characters.
@@ -64,9 +64,24 @@ pub fn check(content: &Content) -> Result<(), FieldErrors> {
     errors.into_result()
 }
 
+/// What readers would like to have beyond that.
+pub fn advice(content: &Content) -> FieldErrors {
+    let mut advice = FieldErrors::default();
+    require(&mut advice, "shortAnswer", &content.short_answer, "Cards and voices have no short answer to give.");
+    advice
+}
+
 pub fn references(content: &Content) -> Vec<Reference> {
     let topic = content.topic.map(|topic| link(topic, "topic"));
     rich_references(&content.answer, "answer").chain(topic).chain(links(&content.tags, "tags")).collect()
+}
+
+/// Puts one entry in the place of another.
+pub fn replace(content: &mut Content, swap: Swap) {
+    let Content { question: _, short_answer: _, answer, topic, tags, owner: _, review_by: _ } = content;
+    answer.replace(swap);
+    swap.maybe(topic);
+    swap.list(tags);
 }
 
 pub fn head(content: &Content) -> Vec<(&'static str, Value)> {

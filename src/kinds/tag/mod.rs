@@ -14,7 +14,7 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Value,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Swap, Value,
     },
 };
 
@@ -52,6 +52,8 @@ impl Kind for Tag {
     fn references(_content: &Content) -> Vec<Reference> {
         Vec::new()
     }
+
+    fn replace(_: &mut Content, _: Swap) {}
 
     fn head(content: &Content) -> Vec<(&'static str, Value)> {
         model::head(content)

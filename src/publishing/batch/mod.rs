@@ -117,7 +117,7 @@ impl Publisher {
     /// [`ContentError::Denied`] for whoever may not create content at all, [`ContentError::Db`] when the database goes
     /// away; what was committed until then stays, and loading the same lines again is safe.
     pub async fn batch(&self, actor: &Actor, lines: &dyn Lines) -> Result<Vec<Outcome>, ContentError> {
-        let mut work = self.plan(actor, lines).await?;
+        let mut work = self.plan_lines(actor, lines).await?;
         self.save_all(actor, lines, &mut work).await?;
         self.publish_all(actor, &mut work).await?;
         self.feed.catch_up().await;

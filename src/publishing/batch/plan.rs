@@ -27,7 +27,7 @@ use crate::{
 pub(super) type Making = HashMap<(KindName, Locale, Slug), Named>;
 
 impl Publisher {
-    pub(super) async fn plan(&self, actor: &Actor, lines: &dyn Lines) -> Result<Vec<Work>, ContentError> {
+    pub(super) async fn plan_lines(&self, actor: &Actor, lines: &dyn Lines) -> Result<Vec<Work>, ContentError> {
         authorise_some(actor, Permission::CreateContent)?;
         let mut work: Vec<Work> = (0..lines.len()).map(|index| self.begin(lines, index)).collect();
         self.find_existing(&mut work).await?;

@@ -113,7 +113,7 @@ impl Publisher {
             return Ok(Status::Unchanged);
         }
         let entries = Entries::new(self.db.clone(), self.clock.clone(), self.kinds.clone());
-        entries.append(tx, actor, entry, Prepared { content, facts, slug, not_kept }, Cause::Import).await?;
+        entries.append(tx, actor, entry, Prepared { content, facts, slug, not_kept, note: None }, Cause::Import).await?;
         Ok(Status::Updated)
     }
 
@@ -163,6 +163,7 @@ impl Publisher {
             title: facts.title,
             content: Json::Null,
             cause: Cause::Import,
+            note: None,
             author: actor.label(),
             author_name: actor.name.clone(),
             at,

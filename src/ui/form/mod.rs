@@ -19,7 +19,7 @@ pub use field::{
 };
 pub use group::{Form, details, fieldset, hidden, row};
 pub use inserts::{Insert, inserts};
-pub use summary::{error_at, summary};
+pub use summary::{control_of, error_at, summary};
 
 /// The `id` of a field's control: dots of the name become hyphens.
 #[must_use]

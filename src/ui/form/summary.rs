@@ -40,7 +40,8 @@ pub fn error_at<'e>(errors: &'e FieldErrors, name: &str) -> Option<&'e str> {
 
 /// The control that a path belongs to: the path up to the first part that is a position or a block's id and not
 /// a field's name. Those hold a digit; field names do not.
-fn control_of(path: &str) -> &str {
+#[must_use]
+pub fn control_of(path: &str) -> &str {
     let mut end = 0;
     for part in path.split('.') {
         if part.bytes().any(|byte| byte.is_ascii_digit()) {

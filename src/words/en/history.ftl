@@ -1,0 +1,60 @@
+## Versions: who saved what when, two of them beside each other, and the way back.
+
+history-title = History
+history-hint = Choose two versions to compare: the older on the left, the newer on the right.
+history-older = Older versions
+history-audit = Audit log
+version = Version { $number }
+version-lead = { $cause } by { $name }, { $when }.
+changed-fields = changed { $fields }
+restore = Restore
+restore-version = Restore version { $number }
+served-since = Readers have seen it since { $from }.
+served-until = Readers saw it from { $from } to { $until }.
+
+cause-create = Created
+cause-save = Saved
+cause-autosave = Saved by itself
+cause-restore = Restored
+cause-recover = Recovered
+cause-import = Imported
+cause-replace = Reference replaced
+
+compare-title = Compare
+compare-from = Compare from version { $number }
+compare-to = Compare to version { $number }
+compare-chosen = Compare
+compare-newest = Compare with the newest
+compare-others = Choose others
+compare-old = From
+compare-new = To
+compare-same-hint = The two versions hold the same words.
+
+diff-removed = Removed
+diff-added = Added
+diff-end = end
+diff-legend = { $removed } { $added }
+diff-none = Both say the same
+diff-far = { $count ->
+    [one] 1 unchanged line
+   *[other] { $count } unchanged lines
+}
+
+conflict-title = Two versions
+conflict-lead = { $name } saved this { $kind } ({ $when }) after you had opened it. Yours is not saved yet. Whichever you keep, the other stays in the history.
+theirs = Theirs
+yours = Yours
+keep-mine = Keep mine
+keep-theirs = Keep theirs
+keep-both = Keep both
+keep-both-hint = Keep both makes a draft of its own out of yours; this one stays theirs.
+keep-typing = Go on with mine, unsaved
+copy-title = { $title } (copy)
+copied = Saved as an entry of its own. The other version stays at { $original }.
+
+gone-title = In the trash
+gone-lead-by = { $name } put { $title } into the trash ({ $when }) while you had it open. Yours is not saved yet.
+gone-lead = { $title } was put into the trash while you had it open. Yours is not saved yet.
+gone-recover = Recover and save mine
+gone-copy = Save mine as a new entry
+gone-typed = What you typed

@@ -25,6 +25,7 @@ home-activity-none = Nothing has been done yet.
 deed-created = { $who } began { $what }
 deed-updated = { $who } edited { $what }
 deed-restored = { $who } restored an older version of { $what }
+deed-replaced = { $who } replaced { $what } by another
 deed-published = { $who } published { $what }
 deed-unpublished = { $who } unpublished { $what }
 deed-undone = { $who } took back the last publication of { $what }

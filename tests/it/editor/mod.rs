@@ -11,11 +11,14 @@ use serde_json::Value as Json;
 use crate::harness::TestSite;
 
 mod bulk;
+mod conflict;
 mod day;
+mod history;
 mod home;
 mod lists;
+mod publishing;
 mod refusals;
-mod two;
+mod replace;
 mod views;
 mod whole_page;
 

@@ -22,7 +22,7 @@ both! {
         let page = vic.get(&form).await;
         assert!(page.status == StatusCode::OK && page.says("disabled") && !page.says("Save<"), "{}", page.text);
         assert!(!vic.get(&paths::list("tags")).await.says("New tag"));
-        for verb in ["", "/publication", "/unpublication", "/undo", "/removal", "/recovery", "/restoration"] {
+        for verb in ["", "/publication", "/unpublication", "/undo", "/removal", "/recovery", "/restoration", "/replacement"] {
             let refused = vic.post(&format!("{form}{verb}"), &[("name", "x"), ("_base", "1"), ("revision", "1")]).await;
             assert_eq!(refused.status, StatusCode::FORBIDDEN, "{verb}");
         }
@@ -60,10 +60,12 @@ both! {
             format!("/admin/tags/{id}/revisions/x"),
             format!("/admin/articles/{id}/history"),
             format!("/admin/articles/{id}/usage"),
+            format!("/admin/articles/{id}/compare"),
+            format!("/admin/articles/{id}/replacement?with=x"),
         ] {
             assert_eq!(ada.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
-        for verb in ["", "/publication", "/unpublication", "/undo", "/removal", "/recovery", "/restoration"] {
+        for verb in ["", "/publication", "/unpublication", "/undo", "/removal", "/recovery", "/restoration", "/replacement"] {
             let wrong_kind = ada.post(&format!("/admin/articles/{id}{verb}"), &[("revision", "1")]).await;
             assert_eq!(wrong_kind.status, StatusCode::NOT_FOUND, "{verb}");
         }

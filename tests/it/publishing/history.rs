@@ -5,7 +5,7 @@ use galley::{
     content::{Cause, Change, ContentError, Input, NewEntry},
     permission::Actor,
     platform::clock::Clock,
-    publishing::Wanted,
+    publishing::{Replace, Then, Wanted},
     vocabulary::{EntryId, RevisionNumber},
 };
 use proptest::{
@@ -65,6 +65,12 @@ pub enum Step {
     Recover {
         who: usize,
     },
+    /// Puts another in its place.
+    Replace {
+        who: usize,
+        with: usize,
+        trash: bool,
+    },
     Restore {
         who: usize,
         revision: i64,
@@ -88,6 +94,8 @@ fn step() -> impl Strategy<Value = Step> {
         3 => who().prop_map(|who| Step::Undo { who }),
         1 => (who(), any::<bool>()).prop_map(|(who, force)| Step::Trash { who, force }),
         2 => who().prop_map(|who| Step::Recover { who }),
+        2 => (prop_oneof![0..3_usize, 3..5_usize], 0..5_usize, any::<bool>())
+            .prop_map(|(who, with, trash)| Step::Replace { who, with, trash }),
         1 => (who(), 1..4_i64).prop_map(|(who, revision)| Step::Restore { who, revision }),
         4 => prop_oneof![1..60_i64, 500..700_i64].prop_map(|seconds| Step::Wait { seconds }),
     ]
@@ -151,6 +159,10 @@ impl<'a> History<'a> {
             Step::Undo { who } => drop(publisher.undo(actor, id(who)?).await?),
             Step::Trash { who, force } => drop(publisher.trash(actor, id(who)?, force).await?),
             Step::Recover { who } => drop(publisher.recover(actor, id(who)?).await?),
+            Step::Replace { who, with, trash } => {
+                let then = if trash { Then::Trash } else { Then::Unpublish };
+                drop(publisher.replace(actor, Replace { from: id(who)?, to: id(with)?, then }).await?);
+            }
             Step::Restore { who, revision } => {
                 self.app.entries.restore(actor, id(who)?, RevisionNumber(revision)).await?;
             }

@@ -7,5 +7,6 @@ use crate::harness::{Readers, TestSite, both, same};
 
 mod concurrency;
 mod history;
+mod replace;
 mod restart;
 mod time_travel;
