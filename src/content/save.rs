@@ -149,7 +149,9 @@ impl Entries {
             let stale = Stale { base: change.based_on, entry, theirs: newest, yours: content, your_slug: slug };
             return Err(ContentError::Stale(Box::new(stale)));
         }
-        let saved = self.append(&tx, actor, entry, Prepared { content, facts, slug, not_kept, note: None }, change.cause).await?;
+        let saved = self
+            .append(&tx, actor, entry, Prepared { content, facts, slug, not_kept, note: None }, change.cause)
+            .await?;
         tx.commit().await?;
         Ok(saved)
     }

@@ -152,8 +152,20 @@ mod tests {
     fn side(parts: &[Part], new: bool) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Same(text) => text.clone(),
-            Piece::Deleted(text) => if new { String::new() } else { text.clone() },
-            Piece::Inserted(text) => if new { text.clone() } else { String::new() },
+            Piece::Deleted(text) => {
+                if new {
+                    String::new()
+                } else {
+                    text.clone()
+                }
+            }
+            Piece::Inserted(text) => {
+                if new {
+                    text.clone()
+                } else {
+                    String::new()
+                }
+            }
         };
         let part = |part: &Part| match part {
             Part::Near(text) | Part::Far(text, _) => text.clone(),

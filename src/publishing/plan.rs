@@ -102,7 +102,8 @@ impl Publisher {
         plan.slug_taken = match references::slugs_free(conn, &steps).await {
             Ok(()) => None,
             Err(ContentError::SlugTaken { slug, by }) => {
-                let wants = |kind: &KindName| steps.iter().any(|step| step.entry.kind == *kind && step.slug() == Some(&slug));
+                let wants =
+                    |kind: &KindName| steps.iter().any(|step| step.entry.kind == *kind && step.slug() == Some(&slug));
                 let kind = self.kinds.iter().map(|kind| kind.spec().name).find(wants);
                 Some(SlugTaken { kind: kind.unwrap_or(plan.entry.kind), slug, by })
             }

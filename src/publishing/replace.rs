@@ -167,9 +167,8 @@ impl Publisher {
         let mut drafts = store::revisions_of(tx, &self.kinds, &drafts).await?;
         let lives = keys(|entry| entry.live.filter(|live| *live != entry.draft), &entries);
         let mut lives = store::revisions_of(tx, &self.kinds, &lives).await?;
-        let user = |id: &EntryId| {
-            Some(User { entry: entries.remove(id)?, draft: drafts.remove(id)?, live: lives.remove(id) })
-        };
+        let user =
+            |id: &EntryId| Some(User { entry: entries.remove(id)?, draft: drafts.remove(id)?, live: lives.remove(id) });
         Ok(ids.iter().filter_map(user).collect())
     }
 

@@ -54,7 +54,9 @@ mod tests {
     #[test]
     fn a_moment_of_today_needs_no_date_and_today_is_the_sites() {
         let viewer = sample::viewer();
-        assert!(day("2026-11-02T14:02:00Z".parse().unwrap(), &viewer).into_string().contains(">Monday, 2 November 2026<"));
+        assert!(
+            day("2026-11-02T14:02:00Z".parse().unwrap(), &viewer).into_string().contains(">Monday, 2 November 2026<")
+        );
         let shown = |viewer: &Viewer, at: &str| when(at.parse().unwrap(), viewer).into_string();
         assert!(shown(&viewer, "2026-11-02T14:02:00Z").contains(">14:02 UTC<"));
         assert!(shown(&viewer, "2026-11-01T14:02:00Z").contains("1 Nov 2026, 14:02 UTC"));

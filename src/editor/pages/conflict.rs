@@ -174,13 +174,19 @@ mod tests {
             GonePage { viewer, about, act, base: 3, typed, may_recover, may_copy }.render().into_string()
         };
         let page = gone(true, true);
-        for part in
-            ["Bo &lt;b&gt;", "value=\"recover\"", "value=\"copy\"", "&lt;two&gt;</textarea>", "<title>Error: In the trash"]
-        {
+        for part in [
+            "Bo &lt;b&gt;",
+            "value=\"recover\"",
+            "value=\"copy\"",
+            "&lt;two&gt;</textarea>",
+            "<title>Error: In the trash",
+        ] {
             assert!(page.contains(part), "{part} in {page}");
         }
         let page = gone(false, false);
-        assert!(!page.contains("value=\"recover\"") && !page.contains("value=\"copy\"") && page.contains("&lt;two&gt;"));
+        assert!(
+            !page.contains("value=\"recover\"") && !page.contains("value=\"copy\"") && page.contains("&lt;two&gt;")
+        );
     }
 
     #[test]

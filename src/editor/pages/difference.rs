@@ -130,7 +130,10 @@ mod tests {
         let shown = difference().beside("Theirs", "Yours").into_string();
         let (theirs, yours) = shown.split_once("Yours").unwrap();
         assert!(theirs.contains("<del>") && theirs.contains("&lt;b&gt;rare") && !theirs.contains("seldom"), "{theirs}");
-        assert!(yours.contains("<ins>") && yours.contains("&lt;script&gt;seldom") && !yours.contains("rare"), "{yours}");
+        assert!(
+            yours.contains("<ins>") && yours.contains("&lt;script&gt;seldom") && !yours.contains("rare"),
+            "{yours}"
+        );
         assert!(shown.contains("[Removed]") && shown.contains("[Added]"));
         assert!(shown.contains("<summary>2 unchanged lines</summary>"), "{shown}");
     }

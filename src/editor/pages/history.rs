@@ -280,7 +280,8 @@ mod tests {
         let (viewer, about, row) = (sample::viewer(), sample::about(), sample_row(4));
         let page = |may_restore| {
             let (viewer, about, row) = (&viewer, &about, &row);
-            let page = RevisionPage { viewer, about, row, fields: Markup::default(), slug: "b", newest: 6, may_restore };
+            let page =
+                RevisionPage { viewer, about, row, fields: Markup::default(), slug: "b", newest: 6, may_restore };
             page.render().into_string()
         };
         assert!(page(true).contains("/restoration\"") && page(true).contains("disabled"));

@@ -73,7 +73,11 @@ impl About {
     /// The title, or "Untitled article".
     #[must_use]
     pub fn name(&self) -> String {
-        if self.title.trim().is_empty() { t!("untitled-kind", kind = self.words.one.as_str()) } else { self.title.clone() }
+        if self.title.trim().is_empty() {
+            t!("untitled-kind", kind = self.words.one.as_str())
+        } else {
+            self.title.clone()
+        }
     }
 
     fn href(&self) -> String {

@@ -186,7 +186,10 @@ mod tests {
     #[test]
     fn what_was_seen_is_what_goes_live() {
         let page = page(&[], None);
-        assert!(page.contains("name=\"revision\" value=\"7\"") && page.contains("clinic.example/articles/back"), "{page}");
+        assert!(
+            page.contains("name=\"revision\" value=\"7\"") && page.contains("clinic.example/articles/back"),
+            "{page}"
+        );
         assert!(page.contains("autofocus") && !page.contains("together") && page.contains("ten minutes"));
     }
 

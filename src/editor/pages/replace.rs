@@ -143,7 +143,9 @@ mod tests {
     fn what_would_change_is_shown_before_it_does() {
         let id = EntryId::new();
         let shown = page(Standing::Ready(sample::about(), id));
-        for part in [&format!("name=\"with\" value=\"{id}\""), "name=\"then\" value=\"trash\"", "autofocus", "Kn&lt;ee&gt;s"] {
+        for part in
+            [&format!("name=\"with\" value=\"{id}\""), "name=\"then\" value=\"trash\"", "autofocus", "Kn&lt;ee&gt;s"]
+        {
             assert!(shown.contains(part), "{part} in {shown}");
         }
         assert!(shown.contains("Change 2 entries"), "{shown}");

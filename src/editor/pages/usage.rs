@@ -191,7 +191,10 @@ mod tests {
             let action = format!("{path}\">");
             assert!(shown.contains(&action) && shown.contains("name=\"force\" value=\"true\""), "{shown}");
             assert!(shown.contains("1 entry uses this") && shown.contains("Cancel"));
-            assert!(shown.contains("/replacement\"") && shown.contains("<option value=\"hips\">Hips &lt;b&gt;"), "{shown}");
+            assert!(
+                shown.contains("/replacement\"") && shown.contains("<option value=\"hips\">Hips &lt;b&gt;"),
+                "{shown}"
+            );
             assert!(!page(None).render().into_string().contains("/replacement\""));
         }
     }

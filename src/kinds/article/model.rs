@@ -118,7 +118,12 @@ pub fn check(content: &Content) -> Result<(), FieldErrors> {
 /// What readers and search engines would like to have beyond that.
 pub fn advice(content: &Content) -> FieldErrors {
     let mut advice = FieldErrors::default();
-    require(&mut advice, "standfirst", &content.standfirst, "Without a standfirst, lists and cards show the title alone.");
+    require(
+        &mut advice,
+        "standfirst",
+        &content.standfirst,
+        "Without a standfirst, lists and cards show the title alone.",
+    );
     if content.authors.is_empty() {
         advice.add("authors", "missing", "It says of nobody that they wrote it.");
     }

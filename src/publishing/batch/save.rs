@@ -113,7 +113,9 @@ impl Publisher {
             return Ok(Status::Unchanged);
         }
         let entries = Entries::new(self.db.clone(), self.clock.clone(), self.kinds.clone());
-        entries.append(tx, actor, entry, Prepared { content, facts, slug, not_kept, note: None }, Cause::Import).await?;
+        entries
+            .append(tx, actor, entry, Prepared { content, facts, slug, not_kept, note: None }, Cause::Import)
+            .await?;
         Ok(Status::Updated)
     }
 
