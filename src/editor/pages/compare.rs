@@ -46,7 +46,8 @@ impl Render for ComparePage<'_> {
             @if self.differences.is_empty() {
                 (empty(&t!("diff-none"), &t!("compare-same-hint"), Markup::default()))
             } @else {
-                (difference::legend())
+                h2.visually-hidden { (t!("diff-heading")) }
+                (difference::legend_together())
                 @for one in self.differences { (one.together()) }
             }
         };

@@ -75,7 +75,8 @@ impl Render for ConflictPage<'_> {
             @if self.may_copy { p.muted { (t!("keep-both-hint")) } }
             @if self.differences.is_empty() { p { (t!("diff-none")) } }
             @else {
-                (difference::legend())
+                h2 { (t!("diff-heading")) }
+                (difference::legend_beside())
                 @for one in self.differences { (one.beside(&t!("theirs"), &t!("yours"))) }
             }
         };

@@ -89,26 +89,36 @@ fn said(piece: &Piece, side: Side) -> Option<&str> {
     }
 }
 
+/// What is only in the old text and only in the new one, in words.
+fn only(side: Side) -> (String, String) {
+    if side == Side::Both { (t!("diff-removed"), t!("diff-added")) } else { (t!("only-theirs"), t!("only-yours")) }
+}
+
 /// Screen readers say little of `ins` and `del`, so words do.
 fn marked(piece: &Piece, side: Side) -> Markup {
     let Some(text) = said(piece, side) else { return Markup::default() };
-    let spoken = |words: String| html! { span.visually-hidden { " [" (words) "] " } };
+    let spoken = |words: &str| html! { span.visually-hidden { " [" (words) "] " } };
+    let ((old, new), end) = (only(side), t!("diff-end"));
     match piece {
         Piece::Same(_) => html! { (text) },
-        Piece::Deleted(_) => {
-            html! { del { (spoken(t!("diff-removed"))) (text) (spoken(t!("diff-end"))) } }
-        }
-        Piece::Inserted(_) => {
-            html! { ins { (spoken(t!("diff-added"))) (text) (spoken(t!("diff-end"))) } }
-        }
+        Piece::Deleted(_) => html! { del { (spoken(&old)) (text) (spoken(&end)) } },
+        Piece::Inserted(_) => html! { ins { (spoken(&new)) (text) (spoken(&end)) } },
     }
 }
 
-/// What the marks mean.
-pub(super) fn legend() -> Markup {
-    let del = html! { del { (t!("diff-removed")) } };
-    let ins = html! { ins { (t!("diff-added")) } };
-    html! { p.legend.muted { (rich!("diff-legend", removed = del, added = ins)) } }
+/// What the marks mean where two versions stand beside each other.
+pub(super) fn legend_beside() -> Markup {
+    legend(Side::Old)
+}
+
+/// What the marks mean where both are one text.
+pub(super) fn legend_together() -> Markup {
+    legend(Side::Both)
+}
+
+fn legend(side: Side) -> Markup {
+    let (old, new) = only(side);
+    html! { p.legend.muted { (rich!("diff-legend", removed = html! { del { (old) } }, added = html! { ins { (new) } })) } }
 }
 
 #[cfg(test)]
@@ -134,7 +144,7 @@ mod tests {
             yours.contains("<ins>") && yours.contains("&lt;script&gt;seldom") && !yours.contains("rare"),
             "{yours}"
         );
-        assert!(shown.contains("[Removed]") && shown.contains("[Added]"));
+        assert!(shown.contains("[Only theirs]") && shown.contains("[Only yours]"));
         assert!(shown.contains("<summary>2 unchanged lines</summary>"), "{shown}");
     }
 
@@ -142,7 +152,7 @@ mod tests {
     fn together_both_are_there_and_each_side_can_be_read_whole() {
         let one = difference();
         let shown = one.together().into_string();
-        assert!(shown.contains("rare") && shown.contains("seldom"));
+        assert!(shown.contains("[Removed] </span>&lt;b&gt;rare") && shown.contains("[Added] "), "{shown}");
         assert_eq!(one.text(false), "one\ntwo\nIt is <b>rare</b>");
         let empty = Difference { field: "slug".into(), parts: vec![Part::Changed(vec![Piece::Inserted("a".into())])] };
         assert!(empty.beside("Theirs", "Yours").into_string().contains("<p class=\"muted\">Nothing</p>"));

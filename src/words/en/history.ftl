@@ -30,8 +30,11 @@ compare-old = From
 compare-new = To
 compare-same-hint = The two versions hold the same words.
 
+diff-heading = What differs
 diff-removed = Removed
 diff-added = Added
+only-theirs = Only theirs
+only-yours = Only yours
 diff-end = end
 diff-legend = { $removed } { $added }
 diff-none = Both say the same

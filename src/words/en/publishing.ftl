@@ -63,8 +63,8 @@ taken-button-unpublish = Unpublish anyway
 taken-button-trash = Move to trash anyway
 taken-anyway-heading = Or take it away all the same
 taken-anyway = { $count ->
-    [one] Without { $name } it goes on without it: the place where it stands stays empty.
-   *[other] Without { $name } they go on without it: the place where it stands stays empty.
+    [one] That entry then goes on without { $name }: the place where it stands stays empty.
+   *[other] Those entries then go on without { $name }: the places where it stands stay empty.
 }
 taken-nothing-yet = Nothing has been changed yet.
 

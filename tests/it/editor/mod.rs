@@ -42,6 +42,18 @@ impl Shown {
         self.text.contains(words)
     }
 
+    /// What two versions are told to say, without the marks of what differs.
+    fn compared(&self) -> String {
+        let mut text = self.text.clone();
+        for words in ["Removed", "Added", "Only theirs", "Only yours", "end"] {
+            text = text.replace(&format!("<span class=\"visually-hidden\"> [{words}] </span>"), "");
+        }
+        for mark in ["<del>", "</del>", "<ins>", "</ins>"] {
+            text = text.replace(mark, "");
+        }
+        text
+    }
+
     /// The value of the first input of this name.
     pub fn value(&self, name: &str) -> String {
         let after = self.text.split(&format!("name=\"{name}\" value=\"")).nth(1);

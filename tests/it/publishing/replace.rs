@@ -86,9 +86,10 @@ both! {
         let body = "Live words.\n\n::faqs{heading=\"FAQs\" refs=\"old, new\"}\n\nSee [it](galley:faq/old).";
         let live = desk.live("articles", "live", &article("Live", body)).await;
         let changed = desk.live("articles", "changed", &article("Changed", body)).await;
-        desk.patch(&changed, &article("Changed title", &body.replace("Live words", "Secret words"))).await;
+        let secret = article("Changed title", &body.replace("Live words", "Secret words"));
+        desk.patch(&changed, &json!({ "content": secret })).await;
         let moved_on = desk.live("articles", "moved-on", &article("Moved on", body)).await;
-        desk.patch(&moved_on, &article("Moved on", "Nothing of it any more.")).await;
+        desk.patch(&moved_on, &json!({ "content": article("Moved on", "Nothing of it any more.") })).await;
         let written = desk.draft("articles", "written", &article("Written", body)).await;
 
         let actor = Actor::system("test");
