@@ -8,8 +8,8 @@ use super::registry;
 use crate::{
     content::{BodyForm, FormView, Input, Names, Resolved, kind::AnyKind, names::Named},
     vocabulary::{
-        CatalogVersion, Closure, EntryId, EntryMeta, FieldErrors, GroupId, LiveEntry, Locale, ReferenceMode,
-        RevisionNumber, Site, Slug, Time,
+        CatalogVersion, Closure, EntryId, EntryMeta, FieldErrors, GroupId, LiveEntry, Locale, Reference, ReferenceMode,
+        RevisionNumber, Site, Slug, Swap, Time,
     },
 };
 
@@ -166,6 +166,42 @@ fn every_reference_is_asked_for_by_name_and_found_in_the_content() {
         }
         assert_eq!(kind.read(&input, None, &Names::default()).is_ok(), references.is_empty());
     }
+}
+
+#[test]
+fn every_reference_can_be_replaced_and_nothing_else_changes_by_it() {
+    let names = names();
+    for kind in registry().iter() {
+        let stored = read(kind, full(kind.spec().name.as_str()), &names);
+        let before = kind.facts(&stored).unwrap().references;
+        for from in before.iter().map(|reference| reference.to) {
+            let to = EntryId::new();
+            let replaced = kind.replace(&stored, Swap { from, to }).unwrap();
+            let swapped = |reference: &Reference| Reference {
+                to: if reference.to == from { to } else { reference.to },
+                ..reference.clone()
+            };
+            let expected: Vec<Reference> = before.iter().map(swapped).collect();
+            assert_eq!(kind.facts(&replaced).unwrap().references, expected, "{}", kind.spec().name);
+            assert_eq!(kind.replace(&replaced, Swap { from: to, to: from }).unwrap(), stored, "{}", kind.spec().name);
+        }
+        // A stranger's place is nowhere.
+        let stranger = Swap { from: EntryId::new(), to: EntryId::new() };
+        assert_eq!(kind.replace(&stored, stranger).unwrap(), stored, "{}", kind.spec().name);
+    }
+}
+
+#[test]
+fn advice_is_about_what_is_missing_and_never_about_what_is_there() {
+    let names = names();
+    for kind in registry().iter() {
+        let advice = kind.advice(&read(kind, full(kind.spec().name.as_str()), &names)).unwrap();
+        assert!(advice.is_empty(), "{}: {advice}", kind.spec().name);
+    }
+    let article = registry().named("article").unwrap().clone();
+    let advice = article.advice(&read(&article, json!({}), &names)).unwrap();
+    let fields: Vec<&str> = advice.0.iter().map(|one| one.field.as_str()).collect();
+    assert_eq!(fields, ["standfirst", "authors", "seo.title", "seo.description"]);
 }
 
 #[test]
