@@ -47,6 +47,7 @@ save = Save
 cancel = Cancel
 back = Back
 remove = Remove
+publish = Publish
 close = Close
 none = None
 nothing = Nothing

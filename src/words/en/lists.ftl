@@ -56,7 +56,6 @@ row-edit = Edit
 row-open = Open
 row-publish = Publish…
 row-history = History
-publish = Publish
 unpublish = Unpublish
 to-trash = Move to trash
 recover = Recover

@@ -2,7 +2,6 @@
 
 untitled-kind = Untitled { $kind }
 
-publish = Publish
 publish-together = Publish together
 publish-update = Update
 publish-lead = Readers will find it at { $path }.
