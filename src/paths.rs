@@ -221,12 +221,6 @@ pub fn edit_field(kinds: &str, id: EntryId, control: &str) -> String {
     format!("{}#{}", edit(kinds, id), encode(control))
 }
 
-/// All that was ever done to one thing.
-#[must_use]
-pub fn audit_of(subject: EntryId) -> String {
-    format!("{AUDIT}?subject={subject}")
-}
-
 /// Sign-in, and back to where somebody wanted to go (see [`safe_next`]).
 #[must_use]
 pub fn sign_in_then(next: &str) -> String {

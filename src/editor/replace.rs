@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    content::{self, ContentError, Entry, Use, store},
+    content::{self, ContentError, Entry, Use},
     error::AppError,
     permission::Permission,
     publishing::{Replace, Then},
@@ -119,8 +119,8 @@ impl Editor {
 
     /// Live entries of the same kind and language, those that were worked on last.
     async fn offered(&self, who: &SignedIn, entry: &Entry) -> Result<Vec<Offered>, AppError> {
-        let query = store::Query { kind: Some(entry.kind), page: 1, limit: LOOKED_AT, ..store::Query::default() };
-        let (entries, _) = self.entries.list(&who.actor, &query).await?;
+        let query = content::Query { kind: Some(entry.kind), page: 1, limit: LOOKED_AT, ..content::Query::default() };
+        let entries = self.entries.page(&who.actor, &query).await?;
         let fits = |other: &Entry| other.live.is_some() && other.locale == entry.locale && other.id != entry.id;
         let offer = |other: Entry| Offered { slug: other.slug.to_string(), title: other.title };
         Ok(entries.into_iter().filter(fits).map(offer).take(OFFERED).collect())
@@ -142,14 +142,14 @@ impl Editor {
             let found = self.entries.find(&who.actor, entry.kind, id).await;
             return if found.is_ok() { Ok(Ok(id)) } else { refuse("unknown_reference") };
         }
-        let query = store::Query {
+        let query = content::Query {
             kind: Some(entry.kind),
             text: typed.to_owned(),
             page: 1,
             limit: LOOKED_AT,
-            ..store::Query::default()
+            ..content::Query::default()
         };
-        let (mut found, _) = self.entries.list(&who.actor, &query).await?;
+        let mut found = self.entries.page(&who.actor, &query).await?;
         found.retain(|other| other.locale == entry.locale);
         if let Some(other) = found.iter().find(|other| other.slug.as_str() == typed) {
             return Ok(Ok(other.id));
