@@ -1,7 +1,6 @@
 //! Lists: narrowed, sorted and counted by their address.
 
-use std::time::Duration;
-
+use chrono::TimeDelta;
 use galley::{paths, permission::Role};
 
 use super::{Browser, Shown};
@@ -16,7 +15,7 @@ impl Shown {
 }
 
 async fn tick(site: &TestSite) {
-    site.clock.advance(Duration::from_secs(3_600));
+    site.clock.advance(TimeDelta::hours(1));
 }
 
 both! {
