@@ -117,7 +117,6 @@ impl Render for GonePage<'_> {
 }
 
 /// On the form of an entry that was made of what was typed over another.
-#[must_use]
 pub fn copied(original: &About) -> Notice {
     let link = html! { a href=(original.href()) { (quoted(&original.name())) } };
     Notice::ok(rich!("copied", original = link))

@@ -1,7 +1,7 @@
 //! Another entry in the place of one that goes: in drafts and in what readers get, all or nothing.
 
 use galley::{
-    content::{BodyForm, Cause, ContentError, Use},
+    content::{Cause, ContentError, Use},
     permission::{Actor, Role},
     publishing::{Replace, Then},
     vocabulary::{EntryId, KindName, PersonId},
