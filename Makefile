@@ -58,7 +58,7 @@ browser-tools:
 	@if ! command -v npm >/dev/null || [ "$$(node -p 'parseInt(process.versions.node)')" -lt 20 ]; then \
 		echo "The browser tests need Node.js 20 or newer, with npm." >&2; exit 1; \
 	fi
-	@if [ -z "$$CHROMIUM" ] && ! ls /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome >/dev/null 2>&1; then \
+	@if [ -z "$$CHROMIUM" ] && [ ! -x /usr/bin/chromium ] && [ ! -x /usr/bin/google-chrome ]; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium; \
 		else \

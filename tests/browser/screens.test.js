@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { Api } from './harness/api.js'
 import { closeChrome, signIn, visitor } from './harness/browser.js'
-import { OWNER, ROOT, Server } from './harness/server.js'
+import { pagesOfThePanel } from './harness/paths.js'
+import { OWNER, Server } from './harness/server.js'
 import { NO_PAGES, emptyScreens, firstScreens, layOut, screens } from './screens.js'
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -51,15 +52,6 @@ test('every page of the panel is among the screens', async () => {
   const stale = Object.keys(NO_PAGES).filter((pattern) => !pages.includes(pattern))
   assert.deepEqual(stale, [])
 })
-
-/** The patterns that answer GET under /admin and have a handler, from the table of addresses. */
-async function pagesOfThePanel() {
-  const source = await readFile(join(ROOT, 'src/paths.rs'), 'utf8')
-  const patterns = new Map()
-  for (const [, name, value] of source.matchAll(/pub const (\w+): &str =\s*"([^"]+)"/g)) patterns.set(name, value)
-  const gets = [...source.matchAll(/\b(?:open|known|needs)\(\s*"GET",\s*(\w+)/g)].map(([, name]) => patterns.get(name))
-  return [...new Set(gets)].filter((pattern) => pattern?.startsWith('/admin'))
-}
 
 function look(list, start) {
   let world

@@ -27,6 +27,14 @@ export class Api {
     return this.#manage('POST', `/${kinds}`, { slug, content })
   }
 
+  /** A draft, if what is in it is taken. */
+  tries(kinds, slug, content) {
+    return this.create(kinds, slug, content).catch((error) => {
+      if (error.code === 'ERR_ASSERTION' && error.message.includes(': 422 ')) return null
+      throw error
+    })
+  }
+
   async publish(kinds, entry) {
     return this.#manage('POST', `/${kinds}/${entry.id}/publication`, {})
   }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { OWNER } from './server.js'
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const PLACES = ['/usr/bin/chromium', '/usr/bin/google-chrome']
 /** For a machine that has more to do than this. */
 const PATIENCE = 10_000
 
