@@ -1,11 +1,15 @@
 // Every screen of the panel in each of its states: what axe reads, what is weighed and measured, what people look at.
 //
 // A screen names the pattern of `src/paths.rs` that it stands for; a page there that nobody names here fails the test.
+import { signIn, visitor } from './harness/browser.js'
 import { OWNER } from './harness/server.js'
 import { QUESTIONS, sharing, slugOf } from './texts.js'
 
 /** Answers to GET under /admin that are no pages, and why. */
-export const NO_PAGES = {}
+export const NO_PAGES = {
+  '/admin/lookup': 'JSON for what is typed in the editor',
+  '/admin/audit/export': 'a file',
+}
 
 /** What the screens show. Laid out once, on a server with the sample content. */
 export async function layOut(server, api) {
@@ -72,6 +76,46 @@ export function screens(world) {
     { name: 'revision', pattern: '/admin/{kinds}/{id}/revisions/{number}', at: `${entry('articles', world.changed)}/revisions/1` },
     { name: 'usage', pattern: '/admin/{kinds}/{id}/usage', at: `${entry('ctas', world.cta)}/usage` },
     { name: 'usage, none', pattern: '/admin/{kinds}/{id}/usage', at: `${entry('articles', world.ready)}/usage` },
+    { name: 'gone while it was open', pattern: '/admin/{kinds}/{id}', at: gone(world) },
+    { name: 'session ended', pattern: '/admin/{kinds}/{id}', at: signedOut(world) },
+    { name: 'preview', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.article)}/preview` },
+    { name: 'preview of a draft', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.draft)}/preview?width=375` },
+    { name: 'preview, framed', pattern: '/admin/{kinds}/{id}/preview/page', at: `${entry('articles', world.article)}/preview/page` },
+    { name: 'compare', pattern: '/admin/{kinds}/{id}/compare', at: `${entry('articles', world.changed)}/compare?from=1&to=2` },
+    { name: 'replace', pattern: '/admin/{kinds}/{id}/replacement', at: `${entry('ctas', world.cta)}/replacement?then=unpublish&with=schedule-a-consultation` },
+    { name: 'replace, refused', pattern: '/admin/{kinds}/{id}/replacement', at: `${entry('ctas', world.cta)}/replacement?then=unpublish&with=nothing-like-it` },
+    { name: 'list, narrowed and sorted', pattern: '/admin/{kinds}', at: '/admin/articles?state=live&sort=title&mine=true&nonsense=1' },
+    { name: 'many, asked', pattern: '/admin/{kinds}', at: many },
+    { name: 'many, done', pattern: '/admin/{kinds}', at: manyDone },
+
+    { name: 'profile', pattern: '/admin/profile', at: '/admin/profile' },
+    { name: 'profile refused', pattern: '/admin/profile', at: refusedPassword },
+    { name: 'profile of a viewer', pattern: '/admin/profile', as: 'viewer', at: '/admin/profile' },
+    { name: 'people', pattern: '/admin/people', at: invited(world, '/admin/people') },
+    { name: 'invite', pattern: '/admin/people/new', at: '/admin/people/new' },
+    { name: 'invite refused', pattern: '/admin/people/new', at: refusedInvitation },
+    { name: 'invitation made', pattern: '/admin/people/new', at: (page) => invitation(page) },
+    { name: 'person', pattern: '/admin/people/{id}', at: person },
+    { name: 'disabling', pattern: '/admin/people/{id}/disabling', at: disabling },
+    { name: 'reset link made', pattern: '/admin/people/{id}', at: (page) => resetLink(page) },
+    { name: 'join', pattern: '/admin/join/{token}', as: null, at: join(world) },
+    { name: 'join refused', pattern: '/admin/join/{token}', as: null, at: refusedJoin(world) },
+    { name: 'reset', pattern: '/admin/reset/{token}', as: null, at: reset(world) },
+
+    { name: 'tokens', pattern: '/admin/tokens', at: '/admin/tokens' },
+    { name: 'new token', pattern: '/admin/tokens/new', at: '/admin/tokens/new' },
+    { name: 'new token refused', pattern: '/admin/tokens/new', at: refusedToken },
+    { name: 'token made', pattern: '/admin/tokens/new', at: tokenMade },
+    { name: 'token rotation', pattern: '/admin/tokens/{id}/rotation', at: follows('/admin/tokens', /^Rotate/) },
+    { name: 'token revocation', pattern: '/admin/tokens/{id}/revocation', at: follows('/admin/tokens', /^Revoke/) },
+
+    { name: 'site settings', pattern: '/admin/settings', at: '/admin/settings' },
+    { name: 'site settings refused', pattern: '/admin/settings', at: refusedSettings },
+    { name: 'site settings, conflict', pattern: '/admin/settings', at: conflictOfSettings(world) },
+    { name: 'system', pattern: '/admin/settings/system', at: '/admin/settings/system' },
+    { name: 'audit log', pattern: '/admin/audit', at: '/admin/audit' },
+    { name: 'audit log, nothing found', pattern: '/admin/audit', at: '/admin/audit?until=2001-01-01' },
+
     { name: 'error 403', pattern: null, as: 'viewer', at: '/admin/articles/new', status: 403 },
     { name: 'error 404', pattern: null, at: '/admin/nothing/here', status: 404 },
     { name: 'error 410', pattern: '/admin/setup/{token}', as: null, at: '/admin/setup/used', status: 410 },
@@ -91,6 +135,8 @@ export function emptyScreens() {
   return [
     { name: 'home, empty', pattern: '/admin', at: '/admin' },
     { name: 'trash, empty', pattern: '/admin/trash', at: '/admin/trash' },
+    { name: 'tokens, none', pattern: '/admin/tokens', at: '/admin/tokens' },
+    { name: 'people, alone', pattern: '/admin/people', at: '/admin/people' },
     ...kindLists.map((kinds) => ({ name: `list of ${kinds}, empty`, pattern: '/admin/{kinds}', at: `/admin/${kinds}` })),
     { name: 'new article, nothing to choose', pattern: '/admin/{kinds}/new', at: '/admin/articles/new' },
   ]
@@ -126,6 +172,139 @@ const conflict = (world) => async (page) => {
 const inUse = (world) => async (page) => {
   await page.goto(`/admin/ctas/${world.cta.id}`)
   await sends(page, () => page.getByRole('button', { name: 'Unpublish' }).click())
+}
+
+const gone = (world) => async (page) => {
+  const entry = await world.api.create('articles', `gone-${Date.now()}`, { title: 'Soon gone', body: { markdown: 'A text.' } })
+  await page.goto(`/admin/articles/${entry.id}`)
+  await world.api.trash('articles', entry)
+  await page.getByLabel('Body', { exact: true }).fill('A text of mine.')
+  await sends(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
+}
+
+const signedOut = (world) => async (page) => {
+  await page.goto(`/admin/articles/${world.ready.id}`)
+  await page.getByLabel('Body', { exact: true }).fill('A text of mine.')
+  await page.context().clearCookies()
+  await sends(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
+}
+
+async function many(page) {
+  await page.goto('/admin/articles')
+  const boxes = await page.locator('main tbody input[type=checkbox]').all()
+  for (const box of boxes.slice(0, 8)) await box.check()
+  await sends(page, () => page.locator('main').getByRole('button', { name: 'Publish', exact: true }).click())
+}
+
+async function manyDone(page) {
+  const title = `Together ${Date.now()}`
+  await page.goto('/admin/tags/new')
+  await page.getByLabel('Name', { exact: true }).fill(title)
+  await sends(page, () => page.locator('.top').getByRole('button', { name: 'Save' }).click())
+  await page.goto('/admin/tags')
+  await page.locator('main tbody tr').filter({ hasText: title }).locator('input[type=checkbox]').first().check()
+  await sends(page, () => page.locator('main').getByRole('button', { name: 'Publish', exact: true }).click())
+  await sends(page, () => page.locator('main').getByRole('button', { name: /^Publish/ }).click())
+}
+
+async function refusedPassword(page) {
+  await page.goto('/admin/profile')
+  await page.getByLabel('Current password').fill('not the password')
+  await page.getByLabel('New password').fill('password123')
+  await sends(page, () => page.getByRole('button', { name: 'Change the password' }).click())
+}
+
+let invitations = 0
+
+/** Makes an invitation; answers its link. */
+async function invitation(page) {
+  invitations += 1
+  await page.goto('/admin/people/new')
+  await page.getByLabel('E-mail address').fill(`new${invitations}@example.com`)
+  await sends(page, () => page.getByRole('button', { name: 'Make the link' }).click())
+  return page.locator('main input[readonly]').inputValue()
+}
+
+async function refusedInvitation(page) {
+  await page.goto('/admin/people/new')
+  await page.getByLabel('E-mail address').fill(OWNER.email)
+  await sends(page, () => page.getByRole('button', { name: 'Make the link' }).click())
+}
+
+const invited = (world, then) => async (page) => {
+  await invitation(page)
+  await page.goto(then)
+}
+
+async function person(page) {
+  await page.goto('/admin/people')
+  await sends(page, () => page.locator('main').getByRole('link', { name: 'Edith Editor' }).click())
+}
+
+async function disabling(page) {
+  await person(page)
+  await sends(page, () => page.getByRole('link', { name: 'Disable…' }).or(page.getByRole('button', { name: 'Disable…' })).click())
+}
+
+async function resetLink(page) {
+  await person(page)
+  await sends(page, () => page.getByRole('button', { name: 'Make a reset link' }).click())
+  return page.locator('main input[readonly]').inputValue()
+}
+
+/** What the owner does in a browser of their own, before somebody else comes. */
+async function byOwner(world, steps) {
+  const { context, page } = await visitor(world.server)
+  try {
+    await signIn(context, world.server)
+    return await steps(page)
+  } finally {
+    await context.close()
+  }
+}
+
+const join = (world) => async (page) => { await page.goto(await byOwner(world, invitation)) }
+const reset = (world) => async (page) => { await page.goto(await byOwner(world, resetLink)) }
+
+const refusedJoin = (world) => async (page) => {
+  await page.goto(await byOwner(world, invitation))
+  await page.getByLabel('Your name').fill('New Person')
+  await page.getByLabel('Password').fill('password')
+  await sends(page, () => page.getByRole('button', { name: 'Create my account' }).click())
+}
+
+async function refusedToken(page) {
+  await page.goto('/admin/tokens/new')
+  await sends(page, () => page.getByRole('button', { name: 'Make the token' }).click())
+}
+
+async function tokenMade(page) {
+  await page.goto('/admin/tokens/new')
+  await page.getByLabel('Name', { exact: true }).fill('Website build')
+  await page.locator('input[type=checkbox][value="content:read"]').check()
+  await sends(page, () => page.getByRole('button', { name: 'Make the token' }).click())
+}
+
+const follows = (from, name) => async (page) => {
+  await page.goto(from)
+  await sends(page, () => page.locator('main').getByRole('link', { name }).first().click())
+}
+
+async function refusedSettings(page) {
+  await page.goto('/admin/settings')
+  await page.getByLabel('Address of the site').fill('not an address')
+  await sends(page, () => page.locator('.top').getByRole('button', { name: 'Save' }).click())
+}
+
+const conflictOfSettings = (world) => async (page) => {
+  await page.goto('/admin/settings')
+  await byOwner(world, async (other) => {
+    await other.goto('/admin/settings')
+    await other.getByLabel('Name', { exact: true }).first().fill(`Theirs ${Date.now()}`)
+    await sends(other, () => other.locator('.top').getByRole('button', { name: 'Save' }).click())
+  })
+  await page.getByLabel('Name', { exact: true }).first().fill('Mine')
+  await sends(page, () => page.locator('.top').getByRole('button', { name: 'Save' }).click())
 }
 
 /** Waits for the page that a press leads to. */

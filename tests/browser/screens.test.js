@@ -1,6 +1,6 @@
 // Every screen in every state: axe finds nothing, nothing scrolls sideways, nothing is heavy or from elsewhere.
 //
-// `SHOTS=folder` keeps a picture of each. `SCREEN=text` looks at those alone whose name holds the text.
+// `SHOTS=folder` keeps a picture of each. `SCREEN=this|that` looks at those alone whose name holds one of them.
 import assert from 'node:assert/strict'
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -19,6 +19,7 @@ const SCHEMES = ['light', 'dark']
 /** KB that may travel for a page that nobody has visited before, compressed. */
 const WEIGHT = 60
 const { SHOTS, SCREEN = '' } = process.env
+const wanted = SCREEN.split('|')
 
 after(closeChrome)
 
@@ -57,7 +58,7 @@ function look(list, start) {
   let world
   before(async () => { world = await start() }, { timeout: 120_000 })
   after(() => world?.server.stop())
-  for (const { name } of list(anything).filter((screen) => screen.name.includes(SCREEN))) {
+  for (const { name } of list(anything).filter((screen) => wanted.some((text) => screen.name.includes(text)))) {
     test(name, { timeout: 120_000 }, async () => {
       const screen = list(world).find((one) => one.name === name)
       const { context, page, faults } = await visitor(world.server)
@@ -101,16 +102,20 @@ async function weigh(context, page, opening) {
 
 /** What is wrong with the page that is open, in both themes, wide and narrow. */
 async function inspect(page, name) {
-  const found = []
+  /** Each thing once, with where it was found. */
+  const where = new Map()
   await page.evaluate(AXE)
   for (const scheme of SCHEMES) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
       if (SHOTS) await shoot(page, `${name} ${width} ${scheme}`)
-      for (const violation of await violations(page)) found.push(`${width} px, ${scheme}: ${violation}`)
+      for (const violation of await violations(page)) {
+        where.set(violation, [...(where.get(violation) ?? []), `${width} px ${scheme}`])
+      }
     }
   }
+  const found = [...where].map(([violation, places]) => `${places.join(', ')}: ${violation}`)
   await page.setViewportSize({ width: 320, height: 900 })
   found.push(...(await sideways(page)).map((one) => `320 px: ${one}`))
   await page.setViewportSize({ width: 1280, height: 900 })

@@ -57,9 +57,10 @@ export class Hands {
       .filter({ visible: true }).first()
   }
 
-  /** Ticks or unticks a box, or chooses a radio button. */
+  /** Ticks a box or chooses a radio button, unless it is chosen. */
   async tick(label, { within = this.page } = {}) {
     const box = typeof label === 'string' ? within.getByLabel(label).filter({ visible: true }).first() : label
+    if (await box.isChecked()) return
     if (this.mode === 'keyboard' && await box.getAttribute('type') === 'radio') {
       // A group is one stop; arrows choose within it.
       const name = await box.getAttribute('name')
