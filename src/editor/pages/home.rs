@@ -1,17 +1,11 @@
-//! Home: what somebody works on, what stands against it, what others did, and what a new site still needs. And the help.
+//! Home: what somebody works on, what stands against it, what others did, and what a new site still needs.
 
 use maud::{Markup, Render, html};
 
 use super::Words;
 use crate::{
     paths,
-    ui::{
-        Icon, Page, Section, State, Viewer,
-        empty::empty,
-        shell::Width,
-        table::{Column, Table},
-        time::when,
-    },
+    ui::{Icon, Page, Section, State, Viewer, empty::empty, shell::Width, time::when},
     vocabulary::Time,
     words::{rich, t},
 };

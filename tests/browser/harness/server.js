@@ -103,6 +103,7 @@ export class Server {
     }))
     died.catch(() => {})
     await Promise.race([this.#readStart(owner), died])
+    if (!this.url) await died
   }
 
   async #readStart(owner) {
