@@ -1,11 +1,11 @@
 # The few commands of Galley. Each is a thin name; `make` alone lists them.
 
-.PHONY: help run dev test soak check bench image test-tools bench-tools
+.PHONY: help run dev test test-rust test-browser soak check bench image test-tools browser-tools bench-tools
 
 help:
 	@echo "make run     build and start Galley on http://127.0.0.1:8080"
 	@echo "make dev     the same from a debug build, with more to read in the log"
-	@echo "make test    all tests, on SQLite and PostgreSQL; installs what they need"
+	@echo "make test    all tests, on SQLite and PostgreSQL and in Chromium; installs what they need"
 	@echo "make soak    thousands of kills, power cuts, starts and saves: hours"
 	@echo "make check   formatting, lints, the rules of the house, licences"
 	@echo "make bench   the delivery API beside a bare server, and the panel's lists; some minutes"
@@ -17,9 +17,17 @@ run:
 dev:
 	GALLEY_LOG=$${GALLEY_LOG:-info,galley=debug} cargo run
 
-test: test-tools
+test: test-rust test-browser
+
+test-rust: test-tools
 	@if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace --locked; \
 	else cargo test --workspace --locked; fi
+
+# The panel in a browser. SHOTS=folder keeps a picture of each screen; ONLY=tests/browser/walks/trash.test.js runs one file.
+BROWSER_TESTS = $(or $(ONLY),$(wildcard tests/browser/*.test.js tests/browser/walks/*.test.js))
+test-browser: test-tools browser-tools
+	cargo build --locked
+	node --test --test-concurrency=$(or $(JOBS),2) --test-reporter=spec $(BROWSER_TESTS)
 
 # As root it also cuts the power: it mounts images. GALLEY_TEST_SEED=n repeats a run's chances.
 soak: export GALLEY_TEST_KILLS ?= 2000
@@ -44,6 +52,23 @@ test-tools:
 	fi
 	@cargo nextest --version >/dev/null 2>&1 || cargo install cargo-nextest --locked || \
 		echo "cargo-nextest cannot be had: the tests run with cargo test" >&2
+
+# Node, Chromium, and what tests/browser/package-lock.json names.
+browser-tools:
+	@if ! command -v npm >/dev/null || [ "$$(node -p 'parseInt(process.versions.node)')" -lt 20 ]; then \
+		echo "The browser tests need Node.js 20 or newer, with npm." >&2; exit 1; \
+	fi
+	@if [ -z "$$CHROMIUM" ] && [ ! -x /usr/bin/chromium ] && [ ! -x /usr/bin/google-chrome ]; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium; \
+		else \
+			echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium)," >&2; \
+			echo "or set CHROMIUM to the program." >&2; exit 1; \
+		fi; \
+	fi
+	@cd tests/browser && if ! cmp -s package-lock.json node_modules/installed-lock.json; then \
+		npm ci --ignore-scripts --prefer-offline --no-audit --no-fund && cp package-lock.json node_modules/installed-lock.json; \
+	fi
 
 check:
 	cargo fmt --all --check

@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use super::{Icon, Viewer};
 use crate::{
     paths,
-    permission::Permission::{self, ManagePeople, ManageSettings, ManageTokens, ReadAudit},
+    permission::Permission::{self, CreateContent, ManagePeople, ManageSettings, ManageTokens, ReadAudit},
     words::t,
 };
 
@@ -62,6 +62,12 @@ impl Section {
             Self::Settings => Tab::ALL.into_iter().find(|tab| tab.is_for(viewer)).map(Tab::href),
             kind => Some(paths::list(kind.parts().0)),
         }
+    }
+
+    /// Where another of its entries is begun; `None` when it holds none or this person may not.
+    #[must_use]
+    pub fn new_href(self, viewer: &Viewer) -> Option<String> {
+        (self.is_kind() && viewer.may(CreateContent)).then(|| paths::new(self.parts().0))
     }
 
     const fn is_kind(self) -> bool {
@@ -212,6 +218,14 @@ mod tests {
             assert!(!navigation(role).contains("Settings"), "{role}");
         }
         assert_eq!(navigation(Role::Viewer).matches("aria-current=\"page\"").count(), 1);
+    }
+
+    #[test]
+    fn a_new_entry_is_offered_to_who_may_make_one() {
+        let viewer = |role| Viewer { role, ..sample::viewer() };
+        assert_eq!(Section::Faqs.new_href(&viewer(Role::Author)).as_deref(), Some("/admin/faqs/new"));
+        assert_eq!(Section::Faqs.new_href(&viewer(Role::Viewer)), None);
+        assert_eq!(Section::Trash.new_href(&viewer(Role::Owner)), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{
     icon::Icon,
     nav::{self, Navigation},
 };
-use crate::{platform::assets, words::t};
+use crate::{paths, platform::assets, words::t};
 
 /// How wide the content may grow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -138,8 +138,10 @@ impl Render for Page<'_> {
             current: self.section,
             is_page: self.crumbs.is_empty() && self.tab.is_none(),
         };
+        // Where single keys lead: `admin-assets/js/shortcuts.js`.
+        let new = self.section.and_then(|section| section.new_href(self.viewer));
         let body = html! {
-            body.panel {
+            body.panel data-new=[new] data-help=(paths::help()) {
                 a.skip href="#content" { (t!("skip")) }
                 (navigation)
                 (self.top())

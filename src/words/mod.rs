@@ -10,12 +10,13 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use maud::{Markup, html};
 
 /// The catalogue's files, by room.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     include_str!("en/accounts.ftl"),
     include_str!("en/audit.ftl"),
     include_str!("en/common.ftl"),
     include_str!("en/edit.ftl"),
     include_str!("en/errors.ftl"),
+    include_str!("en/help.ftl"),
     include_str!("en/history.ftl"),
     include_str!("en/home.ftl"),
     include_str!("en/kinds.ftl"),

@@ -1,17 +1,11 @@
-//! Home: what somebody works on, what stands against it, what others did, and what a new site still needs. And the help.
+//! Home: what somebody works on, what stands against it, what others did, and what a new site still needs.
 
 use maud::{Markup, Render, html};
 
 use super::Words;
 use crate::{
     paths,
-    ui::{
-        Icon, Page, Section, State, Viewer,
-        empty::empty,
-        shell::Width,
-        table::{Column, Table},
-        time::when,
-    },
+    ui::{Icon, Page, Section, State, Viewer, empty::empty, shell::Width, time::when},
     vocabulary::Time,
     words::{rich, t},
 };
@@ -194,52 +188,6 @@ impl Render for HomePage<'_> {
     }
 }
 
-/// How text is written without the rich editor.
-pub struct HelpPage<'a> {
-    pub viewer: &'a Viewer,
-}
-
-/// What is typed, and what it makes.
-const MARKUP: [(&str, &str); 12] = [
-    ("## Heading", "A section; ### and #### below it"),
-    ("**bold**  *italic*", "Bold and italic words"),
-    ("- item", "A bullet list; 1. a numbered one"),
-    ("[words](https://example.com)", "A link"),
-    ("[words](galley:article/back-pain)", "A link to an entry, by its kind and slug"),
-    ("> words", "A quotation"),
-    ("::cta{ref=\"book-a-visit\"}", "A call to action"),
-    ("::faqs{heading=\"Questions\" refs=\"first, second\"}", "Questions and answers, in this order"),
-    (":::callout{type=\"tip\"} … :::", "A box: info, tip or warning"),
-    ("| a | b |", "A table, one line per row"),
-    ("```", "Code, until the next ```"),
-    ("---", "A divider"),
-];
-
-impl Render for HelpPage<'_> {
-    fn render(&self) -> Markup {
-        let columns = [Column::new("Type this"), Column::new("for this")];
-        let rows = MARKUP.iter().map(|(typed, made)| vec![html! { code { (typed) } }, html! { (made) }]).collect();
-        let body = html! {
-            section.prose {
-                h2 { "Writing" }
-                p { "Text fields take Markdown. Blocks stand on lines of their own, with an empty line around them." }
-                (Table { caption: "Markdown", columns: &columns, rows })
-                h2 { "Publishing" }
-                p {
-                    "Saving keeps a version and changes nothing for readers. Publishing shows the newest version; "
-                    "for ten minutes it can be undone in one press, and any version can be restored from the history."
-                }
-                p { "A CTA or a FAQ is written once. When a change of it is published, every page that shows it shows the change." }
-            }
-        };
-        Page::new("Help", self.viewer, body)
-            .crumb("Home", paths::home())
-            .section(Section::Home)
-            .width(Width::Editor)
-            .render()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,11 +243,5 @@ mod tests {
             page.contains("1 of 2 done") && page.contains("href=\"/t\"") && !page.contains("href=\"/a\""),
             "{page}"
         );
-    }
-
-    #[test]
-    fn help_shows_the_markup_as_it_is_typed() {
-        let page = HelpPage { viewer: &sample::viewer() }.render().into_string();
-        assert!(page.contains("::cta{ref=&quot;book-a-visit&quot;}"), "{page}");
     }
 }

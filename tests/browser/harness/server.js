@@ -1,0 +1,134 @@
+// Galley itself: the binary on a free port of this machine, with a data directory of its own.
+import { spawn, execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
+const BINARY = process.env.GALLEY_BIN ?? join(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/galley')
+const run = promisify(execFile)
+
+export const OWNER = { name: 'Olive Owner', email: 'olive@example.com', password: 'three quiet herons' }
+/** The named cast, one of each role. */
+export const CAST = {
+  admin: { name: 'Ada Admin', email: 'ada@example.com', password: 'seven slow ferries' },
+  editor: { name: 'Edith Editor', email: 'edith@example.com', password: 'nine paper lanterns' },
+  author: { name: 'Arno Author', email: 'arno@example.com', password: 'eleven mild winters' },
+  contributor: { name: 'Cleo Contributor', email: 'cleo@example.com', password: 'four wooden bridges' },
+  viewer: { name: 'Vic Viewer', email: 'vic@example.com', password: 'six distant harbours' },
+}
+
+export class Server {
+  /** Where it listens, once it does. */
+  url = ''
+  /** The link to become the owner, while there is none. */
+  setupLink = undefined
+  /** What it said on standard error. */
+  log = ''
+  #process
+  #environment
+  #directory
+
+  /**
+   * @param {{ database?: 'sqlite' | 'postgres', owner?: boolean }} wanted
+   *   `owner: false` leaves the first run to whoever opens the set-up link.
+   */
+  static async start({ database = 'sqlite', owner = true } = {}) {
+    if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there: build it (cargo build), or set GALLEY_BIN`)
+    const server = new Server()
+    server.#directory = await mkdtemp(join(tmpdir(), 'galley-browser-'))
+    server.#environment = {
+      PATH: process.env.PATH,
+      GALLEY_DATA_DIR: server.#directory,
+      GALLEY_LISTEN: '127.0.0.1:0',
+      GALLEY_LOG: 'warn',
+      GALLEY_DRAIN_SECONDS: '0',
+      ...(database === 'postgres' && { GALLEY_DATABASE_URL: await newPostgres() }),
+      ...(owner && { GALLEY_ADMIN_EMAIL: OWNER.email, GALLEY_ADMIN_PASSWORD: OWNER.password }),
+    }
+    await server.#listen(owner)
+    return server
+  }
+
+  /** Runs a command of the command line beside the running server; answers what it printed. */
+  async command(words, input = '') {
+    const running = run(BINARY, words, { env: this.#environment })
+    running.child.stdin.end(input)
+    return (await running).stdout.trim()
+  }
+
+  /** Lets somebody of the cast in. */
+  async person(role) {
+    const { name, email, password } = CAST[role]
+    await this.command(
+      ['user', 'create', '--email', email, '--name', name, '--role', role, '--password-stdin'],
+      `${password}\n`,
+    )
+    return CAST[role]
+  }
+
+  /** A token that may do all that tokens may. */
+  token() {
+    const scopes = 'content:read,content:write,content:publish,media:write,settings,people,history'
+    return this.command(['token', 'create', '--name', 'seed', '--scopes', scopes])
+  }
+
+  /** The fictitious clinic's pages. */
+  demo() {
+    return this.command(['demo', 'load'])
+  }
+
+  async stop() {
+    const process = this.#process
+    if (process && process.exitCode === null && process.signalCode === null) {
+      const ended = new Promise((done) => process.once('exit', done))
+      process.kill('SIGTERM')
+      const late = setTimeout(() => process.kill('SIGKILL'), 10_000)
+      await ended
+      clearTimeout(late)
+    }
+    await rm(this.#directory, { recursive: true, force: true })
+  }
+
+  async #listen(owner) {
+    this.#process = spawn(BINARY, ['serve'], { env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    this.#process.stderr.setEncoding('utf8').on('data', (text) => { this.log += text })
+    const died = new Promise((_, fail) => this.#process.once('exit', (code) => {
+      fail(new Error(`galley ended with ${code}\n${this.log}`))
+    }))
+    died.catch(() => {})
+    await Promise.race([this.#readStart(owner), died])
+    if (!this.url) await died
+  }
+
+  async #readStart(owner) {
+    for await (const line of createInterface({ input: this.#process.stdout })) {
+      const listens = /^Galley listens on (\S+)/.exec(line)
+      if (listens) this.url = listens[1]
+      if (line.startsWith('http')) this.setupLink = line
+      if (owner ? line.includes('can sign in now') : this.setupLink) break
+    }
+    // Nobody reads further; it must not fill the pipe.
+    this.#process.stdout.resume()
+  }
+}
+
+let postgres
+
+/** A new database on the throw-away PostgreSQL of this process, or on the one that is given. */
+async function newPostgres() {
+  const script = join(ROOT, 'tests/postgres.sh')
+  postgres ??= run('bash', [script, 'start', String(process.pid)]).then(({ stdout }) => stdout.trim())
+  const url = await postgres
+  const name = `galley_${randomUUID().replaceAll('-', '')}`
+  const programs = await run('bash', [script, 'find']).then(({ stdout }) => stdout.trim(), () => '')
+  await run(programs ? join(programs, 'psql') : 'psql', [url, '-q', '-c', `CREATE DATABASE ${name}`])
+  const own = new URL(url)
+  own.pathname = name
+  return own.href
+}

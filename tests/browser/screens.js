@@ -1,0 +1,316 @@
+// Every screen of the panel in each of its states: what axe reads, what is weighed and measured, what people look at.
+//
+// A screen names the pattern of `src/paths.rs` that it stands for; a page there that nobody names here fails the test.
+import { signIn, visitor } from './harness/browser.js'
+import { OWNER } from './harness/server.js'
+import { QUESTIONS, sharing, slugOf } from './texts.js'
+
+/** Answers to GET under /admin that are no pages, and why. */
+export const NO_PAGES = {
+  '/admin/lookup': 'JSON for what is typed in the editor',
+  '/admin/audit/export': 'a file',
+}
+
+/** What the screens show. Laid out once, on a server with the sample content. */
+export async function layOut(server, api) {
+  await server.demo()
+  const cast = { owner: OWNER }
+  for (const role of ['admin', 'editor', 'author', 'contributor', 'viewer']) cast[role] = await server.person(role)
+  const article = await api.find('articles', 'lower-back-pain-after-running')
+  const cta = await api.find('ctas', 'book-a-running-assessment')
+  const faq = await api.create('faqs', slugOf(QUESTIONS[0].question), {
+    question: QUESTIONS[0].question,
+    answer: { markdown: QUESTIONS[0].answer },
+  })
+  const draft = await api.create('articles', 'a-draft', sharing('A draft with a question that nobody sees yet', faq.slug))
+  const ready = await api.create('articles', 'ready', { title: 'Ready to go', body: { markdown: 'A text.' } })
+  const bare = await api.create('articles', 'bare', { title: '' })
+  const changed = await api.live('articles', 'changed', { title: 'Live, and changed since', body: { markdown: 'Old words.' } })
+  await api.change('articles', changed, { body: { markdown: 'New words, and more of them.' } })
+  const trashed = await api.create('articles', 'thrown-away', { title: 'Thrown away', body: { markdown: 'A text.' } })
+  await api.trash('articles', trashed)
+  const category = await api.find('categories', 'running')
+  const author = (await api.list('authors'))[0]
+  const tag = (await api.list('tags'))[0]
+  return { server, api, cast, article, cta, faq, draft, ready, bare, changed, trashed, category, author, tag }
+}
+
+const kindLists = ['articles', 'faqs', 'ctas', 'authors', 'categories', 'tags']
+
+/**
+ * The screens of a site that is in use. `at`: the address, or how to get there. `as`: who looks, the owner by default.
+ * `weight`: KB that may travel, cold and compressed.
+ */
+export function screens(world) {
+  const entry = (kinds, { id }) => `/admin/${kinds}/${id}`
+  return [
+    { name: 'sign-in', pattern: '/admin/sign-in', as: null, at: '/admin/sign-in' },
+    { name: 'sign-in refused', pattern: '/admin/sign-in', as: null, at: refusedSignIn },
+    { name: 'home', pattern: '/admin', at: '/admin' },
+    { name: 'home of a viewer', pattern: '/admin', as: 'viewer', at: '/admin' },
+    { name: 'home of a contributor', pattern: '/admin', as: 'contributor', at: '/admin' },
+    { name: 'help', pattern: '/admin/help', at: '/admin/help' },
+    { name: 'trash', pattern: '/admin/trash', at: '/admin/trash' },
+    ...kindLists.map((kinds) => ({ name: `list of ${kinds}`, pattern: '/admin/{kinds}', at: `/admin/${kinds}` })),
+    { name: 'list, searched', pattern: '/admin/{kinds}', at: '/admin/articles?q=pain&state=live' },
+    { name: 'list, nothing found', pattern: '/admin/{kinds}', at: '/admin/articles?q=xyzzy' },
+    { name: 'list, no such page', pattern: '/admin/{kinds}', at: '/admin/articles?page=99' },
+    { name: 'list of a viewer', pattern: '/admin/{kinds}', as: 'viewer', at: '/admin/articles' },
+    ...kindLists.map((kinds) => ({ name: `new of ${kinds}`, pattern: '/admin/{kinds}/new', at: `/admin/${kinds}/new` })),
+    { name: 'article', pattern: '/admin/{kinds}/{id}', at: entry('articles', world.article) },
+    { name: 'article, draft', pattern: '/admin/{kinds}/{id}', at: entry('articles', world.draft) },
+    { name: 'article, changed', pattern: '/admin/{kinds}/{id}', at: entry('articles', world.changed) },
+    { name: 'article, trashed', pattern: '/admin/{kinds}/{id}', at: entry('articles', world.trashed) },
+    { name: 'article of a viewer', pattern: '/admin/{kinds}/{id}', as: 'viewer', at: entry('articles', world.article) },
+    { name: 'article refused', pattern: '/admin/{kinds}/{id}', at: refusedArticle(world) },
+    { name: 'conflict', pattern: '/admin/{kinds}/{id}', at: conflict(world) },
+    { name: 'faq', pattern: '/admin/{kinds}/{id}', at: entry('faqs', world.faq) },
+    { name: 'cta', pattern: '/admin/{kinds}/{id}', at: entry('ctas', world.cta) },
+    { name: 'author', pattern: '/admin/{kinds}/{id}', at: entry('authors', world.author) },
+    { name: 'category', pattern: '/admin/{kinds}/{id}', at: entry('categories', world.category) },
+    { name: 'tag', pattern: '/admin/{kinds}/{id}', at: entry('tags', world.tag) },
+    { name: 'publication', pattern: '/admin/{kinds}/{id}/publication', at: `${entry('articles', world.ready)}/publication` },
+    { name: 'publication together', pattern: '/admin/{kinds}/{id}/publication', at: `${entry('articles', world.draft)}/publication` },
+    { name: 'taken offline, in use', pattern: '/admin/{kinds}/{id}', at: inUse(world) },
+    { name: 'history', pattern: '/admin/{kinds}/{id}/history', at: `${entry('articles', world.changed)}/history` },
+    { name: 'revision', pattern: '/admin/{kinds}/{id}/revisions/{number}', at: `${entry('articles', world.changed)}/revisions/1` },
+    { name: 'usage', pattern: '/admin/{kinds}/{id}/usage', at: `${entry('ctas', world.cta)}/usage` },
+    { name: 'usage, none', pattern: '/admin/{kinds}/{id}/usage', at: `${entry('articles', world.ready)}/usage` },
+    { name: 'gone while it was open', pattern: '/admin/{kinds}/{id}', at: gone(world) },
+    { name: 'session ended', pattern: '/admin/{kinds}/{id}', at: signedOut(world) },
+    { name: 'preview', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.article)}/preview` },
+    { name: 'preview of a draft', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.draft)}/preview?width=375` },
+    { name: 'preview, framed', pattern: '/admin/{kinds}/{id}/preview/page', at: `${entry('articles', world.article)}/preview/page` },
+    { name: 'compare', pattern: '/admin/{kinds}/{id}/compare', at: `${entry('articles', world.changed)}/compare?from=1&to=2` },
+    { name: 'replace', pattern: '/admin/{kinds}/{id}/replacement', at: `${entry('ctas', world.cta)}/replacement?then=unpublish&with=schedule-a-consultation` },
+    { name: 'replace, refused', pattern: '/admin/{kinds}/{id}/replacement', at: `${entry('ctas', world.cta)}/replacement?then=unpublish&with=nothing-like-it` },
+    { name: 'list, narrowed and sorted', pattern: '/admin/{kinds}', at: '/admin/articles?state=live&sort=title&mine=true&nonsense=1' },
+    { name: 'many, asked', pattern: '/admin/{kinds}', at: many },
+    { name: 'many, done', pattern: '/admin/{kinds}', at: manyDone },
+
+    { name: 'profile', pattern: '/admin/profile', at: '/admin/profile' },
+    { name: 'profile refused', pattern: '/admin/profile', at: refusedPassword },
+    { name: 'profile of a viewer', pattern: '/admin/profile', as: 'viewer', at: '/admin/profile' },
+    { name: 'people', pattern: '/admin/people', at: invited(world, '/admin/people') },
+    { name: 'invite', pattern: '/admin/people/new', at: '/admin/people/new' },
+    { name: 'invite refused', pattern: '/admin/people/new', at: refusedInvitation },
+    { name: 'invitation made', pattern: '/admin/people/new', at: (page) => invitation(page) },
+    { name: 'person', pattern: '/admin/people/{id}', at: person },
+    { name: 'disabling', pattern: '/admin/people/{id}/disabling', at: disabling },
+    { name: 'reset link made', pattern: '/admin/people/{id}', at: (page) => resetLink(page) },
+    { name: 'join', pattern: '/admin/join/{token}', as: null, at: join(world) },
+    { name: 'join refused', pattern: '/admin/join/{token}', as: null, at: refusedJoin(world) },
+    { name: 'reset', pattern: '/admin/reset/{token}', as: null, at: reset(world) },
+
+    { name: 'tokens', pattern: '/admin/tokens', at: '/admin/tokens' },
+    { name: 'new token', pattern: '/admin/tokens/new', at: '/admin/tokens/new' },
+    { name: 'new token refused', pattern: '/admin/tokens/new', at: refusedToken },
+    { name: 'token made', pattern: '/admin/tokens/new', at: tokenMade },
+    { name: 'token rotation', pattern: '/admin/tokens/{id}/rotation', at: follows('/admin/tokens', /^Rotate/) },
+    { name: 'token revocation', pattern: '/admin/tokens/{id}/revocation', at: follows('/admin/tokens', /^Revoke/) },
+
+    { name: 'site settings', pattern: '/admin/settings', at: '/admin/settings' },
+    { name: 'site settings refused', pattern: '/admin/settings', at: refusedSettings },
+    { name: 'site settings, conflict', pattern: '/admin/settings', at: conflictOfSettings(world) },
+    { name: 'system', pattern: '/admin/settings/system', at: '/admin/settings/system' },
+    { name: 'audit log', pattern: '/admin/audit', at: '/admin/audit' },
+    { name: 'audit log, nothing found', pattern: '/admin/audit', at: '/admin/audit?until=2001-01-01' },
+
+    { name: 'error 403', pattern: null, as: 'viewer', at: '/admin/articles/new', status: 403 },
+    { name: 'error 404', pattern: null, at: '/admin/nothing/here', status: 404 },
+    { name: 'error 410', pattern: '/admin/setup/{token}', as: null, at: '/admin/setup/used', status: 410 },
+  ]
+}
+
+/** The screens of a site on which nobody has done anything. */
+export function firstScreens(world) {
+  return [
+    { name: 'set-up', pattern: '/admin/setup/{token}', as: null, at: world.setupLink },
+    { name: 'set-up refused', pattern: '/admin/setup/{token}', as: null, at: refusedSetUp(world) },
+    { name: 'sign-in, nobody there', pattern: '/admin/sign-in', as: null, at: '/admin/sign-in' },
+  ]
+}
+
+export function emptyScreens() {
+  return [
+    { name: 'home, empty', pattern: '/admin', at: '/admin' },
+    { name: 'trash, empty', pattern: '/admin/trash', at: '/admin/trash' },
+    { name: 'tokens, none', pattern: '/admin/tokens', at: '/admin/tokens' },
+    { name: 'people, alone', pattern: '/admin/people', at: '/admin/people' },
+    ...kindLists.map((kinds) => ({ name: `list of ${kinds}, empty`, pattern: '/admin/{kinds}', at: `/admin/${kinds}` })),
+    { name: 'new article, nothing to choose', pattern: '/admin/{kinds}/new', at: '/admin/articles/new' },
+  ]
+}
+
+async function refusedSignIn(page) {
+  await page.goto('/admin/sign-in')
+  await page.getByLabel('E-mail address').fill('nobody@example.com')
+  await page.getByLabel('Password').fill('not the password')
+  await sends(page, () => page.getByRole('button', { name: 'Sign in' }).click())
+}
+
+const refusedSetUp = (world) => async (page) => {
+  await page.goto(world.setupLink)
+  await page.getByLabel('Your name').fill('Olive')
+  await page.getByLabel('E-mail address').fill('olive@example.com')
+  await page.getByLabel('Password').fill('short')
+  await sends(page, () => page.getByRole('button', { name: 'Create the account' }).click())
+}
+
+const refusedArticle = (world) => async (page) => {
+  await page.goto(`/admin/articles/${world.bare.id}`)
+  await sends(page, () => page.getByRole('button', { name: 'Publish…' }).click())
+}
+
+const conflict = (world) => async (page) => {
+  await page.goto(`/admin/articles/${world.ready.id}`)
+  await world.api.change('articles', world.ready, { body: { markdown: `A text of somebody else, ${Date.now()}.` } })
+  await page.getByLabel('Body', { exact: true }).fill('A text of mine.')
+  await sends(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
+}
+
+const inUse = (world) => async (page) => {
+  await page.goto(`/admin/ctas/${world.cta.id}`)
+  await sends(page, () => page.getByRole('button', { name: 'Unpublish' }).click())
+}
+
+const gone = (world) => async (page) => {
+  const entry = await world.api.create('articles', `gone-${Date.now()}`, { title: 'Soon gone', body: { markdown: 'A text.' } })
+  await page.goto(`/admin/articles/${entry.id}`)
+  await world.api.trash('articles', entry)
+  await page.getByLabel('Body', { exact: true }).fill('A text of mine.')
+  await sends(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
+}
+
+const signedOut = (world) => async (page) => {
+  await page.goto(`/admin/articles/${world.ready.id}`)
+  await page.getByLabel('Body', { exact: true }).fill('A text of mine.')
+  await page.context().clearCookies()
+  await sends(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
+}
+
+async function many(page) {
+  await page.goto('/admin/articles')
+  const boxes = await page.locator('main tbody input[type=checkbox]').all()
+  for (const box of boxes.slice(0, 8)) await box.check()
+  await sends(page, () => page.locator('main').getByRole('button', { name: 'Publish', exact: true }).click())
+}
+
+async function manyDone(page) {
+  const title = `Together ${Date.now()}`
+  await page.goto('/admin/tags/new')
+  await page.getByLabel('Name', { exact: true }).fill(title)
+  await sends(page, () => page.locator('.top').getByRole('button', { name: 'Save' }).click())
+  await page.goto('/admin/tags')
+  await page.locator('main tbody tr').filter({ hasText: title }).locator('input[type=checkbox]').first().check()
+  await sends(page, () => page.locator('main').getByRole('button', { name: 'Publish', exact: true }).click())
+  await sends(page, () => page.locator('main').getByRole('button', { name: /^Publish/ }).click())
+}
+
+async function refusedPassword(page) {
+  await page.goto('/admin/profile')
+  await page.getByLabel('Current password').fill('not the password')
+  await page.getByLabel('New password').fill('password123')
+  await sends(page, () => page.getByRole('button', { name: 'Change the password' }).click())
+}
+
+let invitations = 0
+
+/** Makes an invitation; answers its link. */
+async function invitation(page) {
+  invitations += 1
+  await page.goto('/admin/people/new')
+  await page.getByLabel('E-mail address').fill(`new${invitations}@example.com`)
+  await sends(page, () => page.getByRole('button', { name: 'Make the link' }).click())
+  return page.locator('main input[readonly]').inputValue()
+}
+
+async function refusedInvitation(page) {
+  await page.goto('/admin/people/new')
+  await page.getByLabel('E-mail address').fill(OWNER.email)
+  await sends(page, () => page.getByRole('button', { name: 'Make the link' }).click())
+}
+
+const invited = (world, then) => async (page) => {
+  await invitation(page)
+  await page.goto(then)
+}
+
+async function person(page) {
+  await page.goto('/admin/people')
+  await sends(page, () => page.locator('main').getByRole('link', { name: 'Edith Editor' }).click())
+}
+
+async function disabling(page) {
+  await person(page)
+  await sends(page, () => page.getByRole('link', { name: 'Disable…' }).or(page.getByRole('button', { name: 'Disable…' })).click())
+}
+
+async function resetLink(page) {
+  await person(page)
+  await sends(page, () => page.getByRole('button', { name: 'Make a reset link' }).click())
+  return page.locator('main input[readonly]').inputValue()
+}
+
+/** What the owner does in a browser of their own, before somebody else comes. */
+async function byOwner(world, steps) {
+  const { context, page } = await visitor(world.server)
+  try {
+    await signIn(context, world.server)
+    return await steps(page)
+  } finally {
+    await context.close()
+  }
+}
+
+const join = (world) => async (page) => { await page.goto(await byOwner(world, invitation)) }
+const reset = (world) => async (page) => { await page.goto(await byOwner(world, resetLink)) }
+
+const refusedJoin = (world) => async (page) => {
+  await page.goto(await byOwner(world, invitation))
+  await page.getByLabel('Your name').fill('New Person')
+  await page.getByLabel('Password').fill('password')
+  await sends(page, () => page.getByRole('button', { name: 'Create my account' }).click())
+}
+
+async function refusedToken(page) {
+  await page.goto('/admin/tokens/new')
+  await sends(page, () => page.getByRole('button', { name: 'Make the token' }).click())
+}
+
+async function tokenMade(page) {
+  await page.goto('/admin/tokens/new')
+  await page.getByLabel('Name', { exact: true }).fill('Website build')
+  await page.locator('input[type=checkbox][value="content:read"]').check()
+  await sends(page, () => page.getByRole('button', { name: 'Make the token' }).click())
+}
+
+const follows = (from, name) => async (page) => {
+  await page.goto(from)
+  await sends(page, () => page.locator('main').getByRole('link', { name }).first().click())
+}
+
+async function refusedSettings(page) {
+  await page.goto('/admin/settings')
+  await page.getByLabel('Address of the site').fill('not an address')
+  await sends(page, () => page.locator('.top').getByRole('button', { name: 'Save' }).click())
+}
+
+const conflictOfSettings = (world) => async (page) => {
+  await page.goto('/admin/settings')
+  await byOwner(world, async (other) => {
+    await other.goto('/admin/settings')
+    await other.getByLabel('Name', { exact: true }).first().fill(`Theirs ${Date.now()}`)
+    await sends(other, () => other.locator('.top').getByRole('button', { name: 'Save' }).click())
+  })
+  await page.getByLabel('Name', { exact: true }).first().fill('Mine')
+  await sends(page, () => page.locator('.top').getByRole('button', { name: 'Save' }).click())
+}
+
+/** Waits for the page that a press leads to. */
+async function sends(page, press) {
+  const answered = page.waitForResponse((answer) => answer.request().isNavigationRequest() && answer.status() !== 303)
+  await press()
+  await answered
+  await page.waitForLoadState('load')
+}
