@@ -92,7 +92,7 @@ mod tests {
             "P@ssw0rd123",
             "LiVeRpOoL99",
             "5upermAn2024",
-            "ZAQ!2wsx123",
+            "Trustno1!!",
             "ChangeMe2026",
             "Basketball7!",
         ] {
