@@ -77,7 +77,11 @@ mod tests {
     use super::*;
 
     fn code(password: &str) -> Option<&'static str> {
-        too_easy(password, &["margaret@clinic.example", "margaret", "clinic", "example", "hale", "Margaret Hale", "galley"]).map(|(code, _)| code)
+        too_easy(
+            password,
+            &["margaret@clinic.example", "margaret", "clinic", "example", "hale", "Margaret Hale", "galley"],
+        )
+        .map(|(code, _)| code)
     }
 
     #[test]

@@ -41,5 +41,8 @@ pub async fn export(
     let table = activity.export(&who, &narrowed).await?;
     let today = who.viewer.site.time_zone.local(who.viewer.now).date_naive();
     let disposition = format!("attachment; filename=\"galley-audit-{today}.csv\"");
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], table))
+    Ok((
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)],
+        table,
+    ))
 }

@@ -161,7 +161,10 @@ fn address(errors: &mut FieldErrors, field: &str, text: &str) -> String {
         return String::new();
     }
     let in_the_web = |url: &Url| {
-        ["http", "https"].contains(&url.scheme()) && url.has_host() && url.username().is_empty() && url.password().is_none()
+        ["http", "https"].contains(&url.scheme())
+            && url.has_host()
+            && url.username().is_empty()
+            && url.password().is_none()
     };
     match Url::parse(text) {
         Ok(url) if in_the_web(&url) && url.as_str().len() <= MAX_ADDRESS => url.into(),

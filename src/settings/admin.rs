@@ -75,14 +75,7 @@ pub async fn system(State(settings): State<Settings>, who: SignedIn) -> Markup {
 }
 
 impl Settings {
-    fn page(
-        &self,
-        who: &SignedIn,
-        kept: &SiteVersion,
-        typed: &Typed,
-        errors: &FieldErrors,
-        unsaved: bool,
-    ) -> Markup {
+    fn page(&self, who: &SignedIn, kept: &SiteVersion, typed: &Typed, errors: &FieldErrors, unsaved: bool) -> Markup {
         SitePage { viewer: &who.viewer, kept, typed, kinds: self.kinds.specs(), errors, unsaved }.render()
     }
 

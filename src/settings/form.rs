@@ -80,10 +80,11 @@ impl Typed {
         let mut errors = FieldErrors::default();
         let text = |field: &str| self.value(field).trim().to_owned();
         let paths = kinds.iter().map(|kind| (kind.plural.to_owned(), text(&path_field(kind.plural))));
-        let default_locale = text("defaultLocale").parse().unwrap_or_else(|wrong: crate::vocabulary::slug::InvalidLocale| {
-            errors.add("defaultLocale", "not_a_locale", wrong.to_string());
-            Site::default().default_locale
-        });
+        let default_locale =
+            text("defaultLocale").parse().unwrap_or_else(|wrong: crate::vocabulary::slug::InvalidLocale| {
+                errors.add("defaultLocale", "not_a_locale", wrong.to_string());
+                Site::default().default_locale
+            });
         let time_zone = text("timeZone").parse().unwrap_or_else(|wrong: crate::vocabulary::zone::InvalidZone| {
             errors.add("timeZone", "not_a_zone", wrong.to_string());
             Site::default().time_zone
@@ -135,7 +136,8 @@ mod tests {
     fn nothing_that_was_typed_is_lost() {
         let kinds = kinds::registry();
         let kept = SiteVersion::default();
-        let fields = [("_base", "x"), ("_then", "edit"), ("defaultLocale", "Deutsch"), ("timeZone", "Berlin"), ("odd", "1")];
+        let fields =
+            [("_base", "x"), ("_then", "edit"), ("defaultLocale", "Deutsch"), ("timeZone", "Berlin"), ("odd", "1")];
         let typed = Typed::read(posted(&fields), &kept, kinds.specs());
         assert_eq!((typed.base, typed.then, typed.value("timeZone")), (CatalogVersion(-1), Then::Edit, "Berlin"));
         let (_, errors) = typed.site(kinds.specs());

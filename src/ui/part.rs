@@ -8,7 +8,7 @@ pub fn part(heading: &str, lead: &str, body: Markup) -> Markup {
     html! {
         section.part {
             h2 { (heading) }
-            @if !lead.is_empty() { p.lead { (lead) } }
+            @if !lead.is_empty() { p.part-lead { (lead) } }
             (body)
         }
     }
@@ -24,6 +24,6 @@ mod tests {
             part("Name", "", Markup::default()).into_string(),
             "<section class=\"part\"><h2>Name</h2></section>"
         );
-        assert!(part("Name", "Shown.", Markup::default()).into_string().contains("<p class=\"lead\">Shown.</p>"));
+        assert!(part("Name", "Shown.", Markup::default()).into_string().contains("<p class=\"part-lead\">Shown.</p>"));
     }
 }

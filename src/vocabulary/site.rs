@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn what_an_older_galley_stored_is_read_with_what_came_later_left_as_it_comes() {
-        let old = r#"{"name":"Clinic","baseUrl":"https://clinic.example","paths":{"faqs":"/q/{slug}"},"defaultLocale":"de"}"#;
+        let old =
+            r#"{"name":"Clinic","baseUrl":"https://clinic.example","paths":{"faqs":"/q/{slug}"},"defaultLocale":"de"}"#;
         let site: Site = serde_json::from_str(old).unwrap();
         assert_eq!((site.name.as_str(), site.default_locale.as_str(), site.time_zone.name()), ("Clinic", "de", "UTC"));
         assert_eq!(site.organisation, Organisation::default());

@@ -88,7 +88,7 @@ impl ProfilePage<'_> {
     fn sessions(&self) -> Markup {
         let others = self.sessions.iter().any(|session| !session.is_this);
         let body = html! {
-            ul.sessions { @for session in self.sessions { li { (self.session(session)) } } }
+            ul.items { @for session in self.sessions { li { (self.session(session)) } } }
             @if others {
                 (button::verb(&paths::own_sessions(), Button::danger(t!("profile-sign-out-others"))))
             }

@@ -156,7 +156,10 @@ mod tests {
         let own = serde_json::json!({"@type": "Organization", "name": "Clinic", "url": "https://clinic.example"});
         assert_eq!(said(&site), own);
         site.organisation.name = "Clinic Ltd".into();
-        assert_eq!((&said(&site)["name"], &said(&site)["url"]), (&"Clinic Ltd".into(), &"https://clinic.example".into()));
+        assert_eq!(
+            (&said(&site)["name"], &said(&site)["url"]),
+            (&"Clinic Ltd".into(), &"https://clinic.example".into())
+        );
         site.organisation.url = "https://ltd.example/".into();
         site.organisation.logo = "https://ltd.example/logo.png".into();
         assert_eq!(said(&site)["url"], "https://ltd.example/");

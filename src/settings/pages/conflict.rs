@@ -6,12 +6,7 @@ use crate::{
     paths,
     publishing::SiteVersion,
     settings::form::Typed,
-    ui::{
-        Button, Notice, Page, Tab, Viewer, button, form,
-        shell::Width,
-        text::field_words,
-        time::when,
-    },
+    ui::{Button, Notice, Page, Tab, Viewer, button, form, shell::Width, text::field_words, time::when},
     words::{rich, t},
 };
 

@@ -111,7 +111,10 @@ impl Render for SystemPage<'_> {
                 (self.configuration())
             }
         };
-        Page::new(t!("system-title"), self.viewer, body).tab(Tab::System).width(crate::ui::shell::Width::Editor).render()
+        Page::new(t!("system-title"), self.viewer, body)
+            .tab(Tab::System)
+            .width(crate::ui::shell::Width::Editor)
+            .render()
     }
 }
 
@@ -180,7 +183,8 @@ fn bytes(count: u64) -> String {
 mod tests {
     use super::*;
     use crate::{
-        config::Config, delivery::Held, platform::jobs::Counts, settings::Health, ui::sample, vocabulary::CatalogVersion,
+        config::Config, delivery::Held, platform::jobs::Counts, settings::Health, ui::sample,
+        vocabulary::CatalogVersion,
     };
 
     fn overview(database: Option<Database>) -> Overview {
@@ -257,7 +261,9 @@ mod tests {
         ] {
             assert_eq!(how_long(minutes), shown);
         }
-        for (count, shown) in [(0, "0 bytes"), (999, "999 bytes"), (1_000, "1.0 kB"), (8_449_999, "8.4 MB"), (123_000, "123 kB")] {
+        for (count, shown) in
+            [(0, "0 bytes"), (999, "999 bytes"), (1_000, "1.0 kB"), (8_449_999, "8.4 MB"), (123_000, "123 kB")]
+        {
             assert_eq!(bytes(count), shown);
         }
         assert_eq!(bytes(u64::MAX), "18,446,744,073 GB");

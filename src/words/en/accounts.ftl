@@ -64,12 +64,10 @@ people-done-enabled = This person can sign in again.
 people-done-withdrawn = The invitation was withdrawn.
 
 column-name = Name
-column-email = E-mail address
 column-role = Role
 column-access = Access
 column-last-sign-in = Last sign-in
 column-link = Link
-column-actions = Actions
 
 access-active = Active
 access-disabled = Disabled
@@ -85,7 +83,7 @@ role-does-viewer = Sees everything, drafts too, and changes nothing.
 
 invitations-heading = Open invitations
 invitations-lead = A link is shown once, when it is made. If it got lost, make a new one; the one before then ends.
-invitation-until = until { $when }
+invitation-until = { $role }, link good until { $when }
 invitation-new-link = Make a new link
 invitation-withdraw = Withdraw
 

@@ -60,30 +60,27 @@ impl PeoplePage<'_> {
     }
 
     fn invited(&self) -> Markup {
-        let columns = ["email", "role", "link", "actions"].map(|column| Column::new(t!("column-" + column)));
-        let rows = self.invitations.iter().map(|invitation| self.invitation(invitation)).collect();
-        let table = Table { caption: &t!("invitations-heading"), columns: &columns, rows };
-        part(&t!("invitations-heading"), &t!("invitations-lead"), table.render())
+        let list = html! {
+            ul.items { @for invitation in self.invitations { li { (self.invitation(invitation)) } } }
+        };
+        part(&t!("invitations-heading"), &t!("invitations-lead"), list)
     }
 
-    fn invitation(&self, invitation: &Invitation) -> Vec<Markup> {
+    fn invitation(&self, invitation: &Invitation) -> Markup {
         let over = invitation.expires_at <= self.viewer.now;
         let until = moment(invitation.expires_at, self.viewer);
-        let email = invitation.email.as_str();
-        vec![
-            html! { span.row-name dir="auto" { (email) } },
-            html! { (t!("role-" + invitation.role.as_str())) },
-            html! {
-                @if over { (badge("expired", Icon::Warning)) } @else { (badge("invited", Icon::Clock)) }
-                span.row-below { (rich!("invitation-until", when = until)) }
-            },
-            html! {
-                div.row-verbs {
-                    (button::verb(&paths::invitation_link(invitation.id), Button::plain(t!("invitation-new-link"))))
-                    (button::verb(&paths::withdrawal(invitation.id), Button::danger(t!("invitation-withdraw"))))
-                }
-            },
-        ]
+        let role = t!("role-" + invitation.role.as_str());
+        html! {
+            div.what {
+                strong dir="auto" { (invitation.email.as_str()) }
+                p { (rich!("invitation-until", role = role, when = until)) }
+            }
+            @if over { (badge("expired", Icon::Warning)) } @else { (badge("invited", Icon::Clock)) }
+            div.verbs {
+                (button::verb(&paths::invitation_link(invitation.id), Button::plain(t!("invitation-new-link"))))
+                (button::verb(&paths::withdrawal(invitation.id), Button::danger(t!("invitation-withdraw"))))
+            }
+        }
     }
 }
 

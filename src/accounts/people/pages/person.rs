@@ -29,7 +29,7 @@ impl PersonPage<'_> {
     fn facts(&self) -> Markup {
         let Self { viewer, person, .. } = self;
         html! {
-            dl.facts {
+            dl.person-facts {
                 dt { (t!("email")) } dd { (person.email.as_str()) }
                 dt { (t!("column-role")) } dd { (t!("role-" + person.role.as_str())) }
                 dt { (t!("column-access")) } dd { (access(person)) }
@@ -103,7 +103,7 @@ pub fn disabling(viewer: &Viewer, person: &Person) -> Markup {
     let name = html! { bdi { (person.name) } };
     let body = html! {
         p { (rich!("disabling-lead", name = name)) }
-        ul.plain-list {
+        ul.happens {
             li { (t!("disabling-sessions")) }
             li { (t!("disabling-tokens")) }
             li { (t!("disabling-links")) }
