@@ -109,7 +109,7 @@ impl App {
         let settings = Settings::of(&config)?;
         let db = Db::connect(&settings.database).await?;
         migrate::migrate(&db, &clock).await?;
-        let accounts = Accounts::new(db.clone(), clock.clone(), config.is_https());
+        let accounts = Accounts::new(db.clone(), clock.clone(), config.public_url.as_deref());
         let kinds = Arc::new(kinds::registry());
         let catalog = Catalog::new(kinds.specs());
         let source = Arc::new(Source::new(db.clone(), kinds.clone()));

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     permission::Permission::{self, *},
-    vocabulary::EntryId,
+    vocabulary::{EntryId, InvitationId, PersonId},
 };
 
 /// What it takes to be let in. A verb then asks again, about the very thing it is to change.
@@ -36,13 +36,26 @@ pub const HOME: &str = "/admin";
 pub const SETUP: &str = "/admin/setup/{token}";
 pub const SIGN_IN: &str = "/admin/sign-in";
 pub const SIGN_OUT: &str = "/admin/sign-out";
+pub const JOIN: &str = "/admin/join/{token}";
+pub const RESET: &str = "/admin/reset/{token}";
 pub const HELP: &str = "/admin/help";
 pub const TRASH: &str = "/admin/trash";
 pub const RECOVERIES: &str = "/admin/trash/recovery";
 pub const PROFILE: &str = "/admin/profile";
+pub const OWN_PASSWORD: &str = "/admin/profile/password";
+pub const OWN_LOOKS: &str = "/admin/profile/looks";
+pub const OWN_SESSIONS: &str = "/admin/profile/sessions";
+pub const OWN_SESSION: &str = "/admin/profile/sessions/{session}";
 pub const SETTINGS: &str = "/admin/settings";
 pub const SYSTEM: &str = "/admin/settings/system";
 pub const PEOPLE: &str = "/admin/people";
+pub const NEW_PERSON: &str = "/admin/people/new";
+pub const PERSON: &str = "/admin/people/{id}";
+pub const DISABLING: &str = "/admin/people/{id}/disabling";
+pub const ENABLING: &str = "/admin/people/{id}/enabling";
+pub const RESET_LINK: &str = "/admin/people/{id}/reset-link";
+pub const INVITATION_LINK: &str = "/admin/people/invitations/{id}/link";
+pub const WITHDRAWAL: &str = "/admin/people/invitations/{id}/withdrawal";
 pub const TOKENS: &str = "/admin/tokens";
 pub const AUDIT: &str = "/admin/audit";
 pub const AUDIT_EXPORT: &str = "/admin/audit/export";
@@ -85,15 +98,34 @@ pub const ROUTES: &[Route] = &[
     open("GET", SIGN_IN),
     open("POST", SIGN_IN),
     open("POST", SIGN_OUT),
+    open("GET", JOIN),
+    open("POST", JOIN),
+    open("GET", RESET),
+    open("POST", RESET),
     known("GET", HOME),
     known("GET", HELP),
     needs("GET", TRASH, ReadContent),
     needs("POST", RECOVERIES, TrashContent),
     known("GET", PROFILE),
+    known("POST", PROFILE),
+    known("POST", OWN_PASSWORD),
+    known("POST", OWN_LOOKS),
+    known("POST", OWN_SESSIONS),
+    known("POST", OWN_SESSION),
     needs("GET", SETTINGS, ManageSettings),
     needs("POST", SETTINGS, ManageSettings),
     needs("GET", SYSTEM, ManageSettings),
     needs("GET", PEOPLE, ManagePeople),
+    needs("GET", NEW_PERSON, ManagePeople),
+    needs("POST", NEW_PERSON, ManagePeople),
+    needs("GET", PERSON, ManagePeople),
+    needs("POST", PERSON, ManagePeople),
+    needs("GET", DISABLING, ManagePeople),
+    needs("POST", DISABLING, ManagePeople),
+    needs("POST", ENABLING, ManagePeople),
+    needs("POST", RESET_LINK, ManagePeople),
+    needs("POST", INVITATION_LINK, ManagePeople),
+    needs("POST", WITHDRAWAL, ManagePeople),
     needs("GET", TOKENS, ManageTokens),
     needs("GET", AUDIT, ReadAudit),
     needs("GET", AUDIT_EXPORT, ReadAudit),
@@ -159,13 +191,26 @@ addresses! {
     setup(token: &str) = SETUP;
     sign_in() = SIGN_IN;
     sign_out() = SIGN_OUT;
+    join(token: &str) = JOIN;
+    reset(token: &str) = RESET;
     help() = HELP;
     trash() = TRASH;
     recoveries() = RECOVERIES;
     profile() = PROFILE;
+    own_password() = OWN_PASSWORD;
+    own_looks() = OWN_LOOKS;
+    own_sessions() = OWN_SESSIONS;
+    own_session(session: &str) = OWN_SESSION;
     settings() = SETTINGS;
     system() = SYSTEM;
     people() = PEOPLE;
+    new_person() = NEW_PERSON;
+    person(id: PersonId) = PERSON;
+    disabling(id: PersonId) = DISABLING;
+    enabling(id: PersonId) = ENABLING;
+    reset_link(id: PersonId) = RESET_LINK;
+    invitation_link(id: InvitationId) = INVITATION_LINK;
+    withdrawal(id: InvitationId) = WITHDRAWAL;
     tokens() = TOKENS;
     audit() = AUDIT;
     audit_export() = AUDIT_EXPORT;
@@ -299,7 +344,7 @@ mod tests {
     fn only_what_leads_in_is_open_to_anyone() {
         let open: Vec<_> =
             ROUTES.iter().filter(|route| route.access == Access::Anyone).map(|route| route.pattern).collect();
-        assert_eq!(open, [SETUP, SETUP, SIGN_IN, SIGN_IN, SIGN_OUT]);
+        assert_eq!(open, [SETUP, SETUP, SIGN_IN, SIGN_IN, SIGN_OUT, JOIN, JOIN, RESET, RESET]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Set-up, sign-in and sign-out over HTTP.
+//! Set-up, sign-in and sign-out over HTTP, and the list of what else this room answers.
 
 use axum::{
     Form, Router,
@@ -12,19 +12,27 @@ use tower_sessions::Session;
 
 use super::{
     Accounts, SignedIn,
+    extract::Device,
     gate::unavailable,
+    links,
     model::{AccountError, NewPerson, Person},
     pages::{self, SetupView, SignInView},
+    people, profile,
     sign_in::SignInError,
 };
-use crate::{error::AppError, paths, permission::Role, platform::http::ClientAddress, vocabulary::FieldErrors};
+use crate::{
+    error::AppError, paths, permission::Role, platform::http::ClientAddress, vocabulary::FieldErrors, words::t,
+};
 
-/// The routes outside the panel, to be put behind [`Accounts::admin`] with the rest.
+/// The routes of this room, to be put behind [`Accounts::admin`] with the rest.
 pub fn routes(accounts: &Accounts) -> Router {
     Router::new()
         .route(paths::SETUP, get(show_setup).post(set_up))
         .route(paths::SIGN_IN, get(show_sign_in).post(sign_in))
         .route(paths::SIGN_OUT, post(sign_out))
+        .merge(links::admin::routes())
+        .merge(people::admin::routes())
+        .merge(profile::admin::routes())
         .with_state(accounts.clone())
 }
 
@@ -62,7 +70,7 @@ async fn show_setup(State(accounts): State<Accounts>, Path(token): Path<String>)
 async fn set_up(
     State(accounts): State<Accounts>,
     Path(token): Path<String>,
-    from: ClientAddress,
+    device: Device,
     session: Session,
     Form(form): Form<SetupForm>,
 ) -> Result<Response, AppError> {
@@ -75,8 +83,8 @@ async fn set_up(
         Ok(owner) => owner,
         Err(errors) => return Ok(again(errors)),
     };
-    match accounts.set_up(&token, owner, from).await {
-        Ok(person) => enter(&accounts, &session, &person, "").await,
+    match accounts.set_up(&token, owner, device.address).await {
+        Ok(person) => enter(&accounts, &session, (&person, &device), "").await,
         Err(AccountError::Invalid(errors)) => Ok(again(errors)),
         Err(error) => Err(error.into()),
     }
@@ -97,7 +105,7 @@ async fn show_sign_in(
 
 async fn sign_in(
     State(accounts): State<Accounts>,
-    from: ClientAddress,
+    device: Device,
     session: Session,
     Form(form): Form<SignInForm>,
 ) -> Result<Response, AppError> {
@@ -106,13 +114,11 @@ async fn sign_in(
         let view = SignInView { email: &form.email, next, refusal: Some(refusal), is_new: false };
         (status, pages::sign_in(&view)).into_response()
     };
-    match accounts.sign_in(&form.email, form.password, from).await {
-        Ok(person) => enter(&accounts, &session, &person, next).await,
-        Err(SignInError::Refused) => {
-            Ok(again(StatusCode::UNPROCESSABLE_ENTITY, "The e-mail address or the password is wrong."))
-        }
+    match accounts.sign_in(&form.email, form.password, device.address).await {
+        Ok(person) => enter(&accounts, &session, (&person, &device), next).await,
+        Err(SignInError::Refused) => Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &t!("sign-in-refused"))),
         Err(SignInError::TooMany { retry_after }) => {
-            let mut page = again(StatusCode::TOO_MANY_REQUESTS, "Too many tries. Wait a while and try again.");
+            let mut page = again(StatusCode::TOO_MANY_REQUESTS, &t!("sign-in-too-many"));
             page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
             Ok(page)
         }
@@ -132,7 +138,12 @@ async fn sign_out(
 }
 
 /// Begins the session and leads to where somebody wanted to go.
-async fn enter(accounts: &Accounts, session: &Session, person: &Person, next: &str) -> Result<Response, AppError> {
-    accounts.begin_session(session, person).await.map_err(unavailable)?;
+pub(super) async fn enter(
+    accounts: &Accounts,
+    session: &Session,
+    (person, device): (&Person, &Device),
+    next: &str,
+) -> Result<Response, AppError> {
+    accounts.begin_session(session, person, device).await.map_err(unavailable)?;
     Ok(Redirect::to(if next.is_empty() { paths::HOME } else { next }).into_response())
 }

@@ -40,7 +40,7 @@ pub mod session {
         pub created_at: DateTimeUtc,
         pub seen_at: DateTimeUtc,
         pub expires_at: DateTimeUtc,
-        /// Where it was used last from.
+        /// Where it began.
         pub address: Option<String>,
         /// The browser's own words about itself, cut.
         pub agent: Option<String>,

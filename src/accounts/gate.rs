@@ -44,6 +44,8 @@ impl From<AccountError> for AppError {
             AccountError::Forbidden => Self::Forbidden,
             AccountError::NotFound => Self::NotFound,
             AccountError::LastOwner => Self::conflict("last_owner", "There must be an owner left."),
+            AccountError::Yourself => Self::conflict("yourself", "Somebody else must do this to you."),
+            AccountError::Disabled => Self::conflict("person_disabled", "This person is disabled."),
             AccountError::LinkUsed => Self::Gone,
             AccountError::Busy => Self::TooManyRequests { retry_after: 2 },
             AccountError::Failed(cause) => cause.into(),

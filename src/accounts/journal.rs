@@ -3,14 +3,17 @@
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 
-use super::{Accounts, model::Person};
+use super::{
+    Accounts,
+    model::{Email, Person},
+};
 use crate::{
-    permission::Actor,
+    permission::{Actor, Role},
     platform::{
         audit::{self, Record},
         http::ClientAddress,
     },
-    vocabulary::TokenId,
+    vocabulary::{InvitationId, TokenId},
 };
 
 impl Accounts {
@@ -24,6 +27,18 @@ impl Accounts {
     ) -> Result<(), DbErr> {
         let record = record(by, action).on("person", person.id, person.name.as_str());
         audit::record(tx, record.detail(json!({"role": person.role})), self.clock.now()).await
+    }
+
+    /// Somebody was invited, or is so no more.
+    pub(super) async fn note_invitation(
+        &self,
+        tx: &impl ConnectionTrait,
+        action: &'static str,
+        by: &Actor,
+        (id, email, role): (InvitationId, &Email, Role),
+    ) -> Result<(), DbErr> {
+        let record = record(by, action).on("invitation", id, email.as_str());
+        audit::record(tx, record.detail(json!({"role": role})), self.clock.now()).await
     }
 
     /// Somebody's session began or ended.

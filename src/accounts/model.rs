@@ -2,11 +2,16 @@
 
 use std::{fmt, str::FromStr};
 
+use super::strength;
 use crate::{
-    permission::{Role, Scope},
+    permission::{Actor, Permission, Role, Scope},
     ui::Preferences,
     vocabulary::{FieldErrors, PersonId, Time},
+    words::t,
 };
+
+/// The longest name, in characters.
+pub const NAME_MAX: usize = 100;
 
 /// Somebody with an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +24,15 @@ pub struct Person {
     /// Counts the changes after which every session of this person is over.
     pub stamp: i64,
     pub preferences: Preferences,
+    pub created_at: Time,
+    pub last_sign_in_at: Option<Time>,
+}
+
+/// Whether somebody may do things to people of these roles: owners are managed by owners alone.
+#[must_use]
+pub fn may_manage(by: &Actor, roles: &[Role]) -> bool {
+    let owner_involved = roles.contains(&Role::Owner);
+    by.may_some(Permission::ManagePeople) && (!owner_involved || by.role().is_none_or(|role| role == Role::Owner))
 }
 
 /// An e-mail address, in lower case: one spelling, one account.
@@ -90,25 +104,30 @@ impl Password {
     /// In characters; beyond it is no password but an attempt to keep the server busy.
     pub const MAX: usize = 1024;
 
+    /// Judges a password by its length, by how hard it is to guess, and by what others know of its owner.
+    ///
     /// # Errors
     /// Why it cannot be taken, as a code and in words.
-    pub fn check(text: String, owner: Option<&Email>) -> Result<Self, (&'static str, String)> {
+    pub fn check(text: String, owner: Option<&Email>, name: &str) -> Result<Self, (&'static str, String)> {
         let length = text.chars().count();
         if length < Self::MIN {
-            return Err(("too_short", format!("use {} characters or more", Self::MIN)));
+            return Err(("too_short", t!("password-too-short", count = Self::MIN)));
         }
         if length > Self::MAX {
-            return Err(("too_long", format!("use {} characters at most", Self::MAX)));
+            return Err(("too_long", t!("password-too-long", count = Self::MAX)));
         }
-        let lower = text.to_lowercase();
-        if is_common(&lower) {
-            return Err(("common", "this is among the first that are tried; use another".into()));
+        let local_part = owner.map(Email::local_part).unwrap_or_default();
+        if local_part.len() >= 4 && text.to_lowercase().contains(local_part) {
+            return Err(("contains_email", t!("password-contains-email")));
         }
-        let name = owner.map(Email::local_part).unwrap_or_default();
-        if name.len() >= 4 && lower.contains(name) {
-            return Err(("contains_email", "leave your e-mail name out of it".into()));
+        let email = owner.map(Email::as_str).unwrap_or_default();
+        let mut about = vec!["galley", email, local_part, name];
+        about.extend(email.split(['@', '.']).chain(name.split_whitespace()));
+        about.retain(|word| word.chars().count() > 2);
+        match strength::too_easy(&text, &about) {
+            Some(reason) => Err(reason),
+            None => Ok(Self(text)),
         }
-        Ok(Self(text))
     }
 
     pub(super) fn into_inner(self) -> String {
@@ -132,29 +151,50 @@ impl NewPerson {
     /// Everything that is wrong, at the fields `name`, `email` and `password`.
     pub fn read(name: &str, email: &str, password: String, role: Role) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let name = name.trim();
-        if name.is_empty() {
-            errors.add("name", "required", "say who you are");
-        } else if name.chars().count() > 100 || name.chars().any(char::is_control) {
-            errors.add("name", "invalid", "use 100 characters at most, on one line");
-        }
-        let address = email.parse::<Email>();
-        if address.is_err() {
-            let (code, detail) = match email.trim() {
-                "" => ("required", "an e-mail address is needed to sign in".to_owned()),
-                _ => ("invalid", InvalidEmail.to_string()),
-            };
-            errors.add("email", code, detail);
-        }
-        let password = Password::check(password, address.as_ref().ok());
-        if let Err((code, detail)) = &password {
-            errors.add("password", code, detail.clone());
-        }
-        match (address, password) {
-            (Ok(email), Ok(password)) if errors.is_empty() => Ok(Self { email, name: name.to_owned(), role, password }),
+        let name = read_name(name, &mut errors);
+        let email = read_email(email, &mut errors);
+        let password = read_password("password", password, (email.as_ref(), &name), &mut errors);
+        match (email, password) {
+            (Some(email), Some(password)) if errors.is_empty() => Ok(Self { email, name, role, password }),
             _ => Err(errors),
         }
     }
+}
+
+/// What somebody wants to be called; a complaint goes to `name`.
+pub fn read_name(name: &str, errors: &mut FieldErrors) -> String {
+    let name = name.trim();
+    if name.is_empty() {
+        errors.add("name", "required", t!("name-required"));
+    } else if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
+        errors.add("name", "invalid", t!("name-invalid", count = NAME_MAX));
+    }
+    name.to_owned()
+}
+
+/// An address; a complaint goes to `email`.
+pub fn read_email(email: &str, errors: &mut FieldErrors) -> Option<Email> {
+    let read = email.parse().ok();
+    if read.is_none() && email.trim().is_empty() {
+        errors.add("email", "required", t!("email-required"));
+    } else if read.is_none() {
+        errors.add("email", "invalid", t!("email-invalid"));
+    }
+    read
+}
+
+/// A password for somebody of this address and name; a complaint goes to `field`.
+pub fn read_password(
+    field: &str,
+    password: String,
+    (email, name): (Option<&Email>, &str),
+    errors: &mut FieldErrors,
+) -> Option<Password> {
+    let read = Password::check(password, email, name);
+    if let Err((code, detail)) = &read {
+        errors.add(field, code, detail.clone());
+    }
+    read.ok()
 }
 
 /// A token that is to be made.
@@ -196,6 +236,12 @@ pub enum AccountError {
     /// The last owner cannot be disabled or made something else.
     #[error("there must be an owner left")]
     LastOwner,
+    /// Nobody takes their own rights: whoever is left out would have nobody to ask.
+    #[error("somebody else must do this to you")]
+    Yourself,
+    /// Whoever cannot sign in has no use for a password.
+    #[error("this person is disabled")]
+    Disabled,
     /// The link was used, is out of date, or never was.
     #[error("this link is used or out of date")]
     LinkUsed,
@@ -206,48 +252,13 @@ pub enum AccountError {
     Failed(#[from] anyhow::Error),
 }
 
-/// Words and patterns from the top of every list of stolen passwords, where they are long enough to get this far.
-fn is_common(lower: &str) -> bool {
-    const STEMS: [&str; 16] = [
-        "password",
-        "passw0rd",
-        "p@ssw0rd",
-        "p@ssword",
-        "qwerty",
-        "qwertz",
-        "azerty",
-        "letmein",
-        "welcome",
-        "iloveyou",
-        "admin",
-        "administrator",
-        "changeme",
-        "galley",
-        "monkey",
-        "dragon",
-    ];
-    const ROWS: [&str; 5] = [
-        "01234567890123456789",
-        "98765432109876543210",
-        "qwertyuiopasdfghjklzxcvbnm",
-        "abcdefghijklmnopqrstuvwxyz",
-        "1q2w3e4r5t6y7u8i9o0p",
-    ];
-    let trimmed = lower.trim_end_matches(|c: char| !c.is_alphabetic());
-    let mut distinct: Vec<char> = lower.chars().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let repeats = STEMS.iter().any(|stem| !trimmed.is_empty() && trimmed.replace(stem, "").is_empty());
-    distinct.len() <= 3 || repeats || ROWS.iter().any(|row| row.contains(lower))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn refused(password: &str) -> Option<&'static str> {
         let email = "margaret@clinic.example".parse().ok();
-        Password::check(password.into(), email.as_ref()).err().map(|(code, _)| code)
+        Password::check(password.into(), email.as_ref(), "Margaret Hale").err().map(|(code, _)| code)
     }
 
     #[test]
@@ -259,7 +270,8 @@ mod tests {
             ("Password!!", "common"),
             ("1234567890", "common"),
             ("qwertyuiop", "common"),
-            ("aaaaaaaaaaaa", "common"),
+            ("aaaaaaaaaaaa", "guessable"),
+            ("Clinic Hale", "guessable"),
             ("administrator1", "common"),
             ("xx-Margaret-xx", "contains_email"),
         ] {

@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::model::Password;
+use super::model::{Email, NAME_MAX, Password};
 use crate::{
     paths,
     ui::{Button, Notice, form, shell},
     vocabulary::FieldErrors,
+    words::t,
 };
 
 /// What the set-up page shows.
@@ -35,46 +36,53 @@ pub struct SignInView<'a> {
 pub fn setup(view: &SetupView<'_>) -> Markup {
     let errors = &view.errors;
     let nothing_wrong = errors.is_empty();
-    let rule = format!("{} characters or more. A few words in a row are easy to keep in mind.", Password::MIN);
     let fields = html! {
         (form::summary(errors))
-        (form::text("name", "Your name").value(view.name).autocomplete("name").max_length(100).required()
-            .focused(nothing_wrong).error(form::error_at(errors, "name")))
-        (form::email("email", "E-mail address").value(view.email).autocomplete("username").max_length(254).required()
+        (own_name(view.name, errors).focused(nothing_wrong))
+        (form::email("email", t!("email")).value(view.email).autocomplete("username").max_length(Email::MAX).required()
             .error(form::error_at(errors, "email")))
-        (form::password("password", "Password").hint(&rule).autocomplete("new-password").required()
-            .error(form::error_at(errors, "password")))
-        (Button::primary("Create the account"))
+        (new_password(t!("password"), errors))
+        (Button::primary(t!("setup-submit")))
     };
     let action = paths::setup(view.token);
     let body = html! {
-        h1 { "Set up Galley" }
-        p { "You will be the owner of this installation. Others can be invited later." }
+        h1 { (t!("setup-heading")) }
+        p { (t!("setup-lead")) }
         (form::Form { id: "setup", action: &action, guard: false, body: fields })
     };
-    shell::bare("Set up Galley", !nothing_wrong, body)
+    shell::bare(&t!("setup-heading"), !nothing_wrong, body)
+}
+
+/// What somebody wants to be called.
+pub(super) fn own_name<'a>(name: &'a str, errors: &'a FieldErrors) -> form::Field<'a> {
+    let field = form::text("name", t!("your-name")).value(name).autocomplete("name").max_length(NAME_MAX);
+    field.required().error(form::error_at(errors, "name"))
+}
+
+/// A password to be set, with what is asked of it.
+pub(super) fn new_password(label: String, errors: &FieldErrors) -> form::Field<'_> {
+    let field = form::password("password", label).hint(t!("password-hint", count = Password::MIN));
+    field.autocomplete("new-password").required().error(form::error_at(errors, "password"))
 }
 
 #[must_use]
 pub fn sign_in(view: &SignInView<'_>) -> Markup {
     let fields = html! {
         @if !view.next.is_empty() { (form::hidden("next", view.next)) }
-        (form::email("email", "E-mail address").value(view.email).autocomplete("username").required()
+        (form::email("email", t!("email")).value(view.email).autocomplete("username").required()
             .focused(view.email.is_empty()))
-        (form::password("password", "Password").autocomplete("current-password").required()
+        (form::password("password", t!("password")).autocomplete("current-password").required()
             .focused(!view.email.is_empty()))
-        (Button::primary("Sign in"))
+        (Button::primary(t!("sign-in")))
     };
     let action = paths::sign_in();
     let body = html! {
-        h1 { "Sign in" }
+        h1 { (t!("sign-in")) }
         @if let Some(refusal) = view.refusal { (Notice::danger(refusal)) }
-        @if view.is_new {
-            (Notice::plain("Nobody has an account yet. Open the set-up link that Galley printed when it started."))
-        }
+        @if view.is_new { (Notice::plain(t!("sign-in-nobody"))) }
         (form::Form { id: "sign-in", action: &action, guard: false, body: fields })
     };
-    shell::bare("Sign in", view.refusal.is_some(), body)
+    shell::bare(&t!("sign-in"), view.refusal.is_some(), body)
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     fn password() -> Password {
-        Password::check("three quiet herons".into(), None).unwrap()
+        Password::check("three quiet herons".into(), None, "").unwrap()
     }
 
     #[tokio::test]

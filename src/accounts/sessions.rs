@@ -17,7 +17,7 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-use super::{Accounts, entity::session, model::Person, secret, store};
+use super::{Accounts, entity::session, extract::Device, model::Person, secret, store};
 use crate::{
     permission::Actor,
     platform::{clock::Clock, db::Db, http::ClientAddress},
@@ -40,6 +40,11 @@ struct Holder {
     person: PersonId,
     at: Time,
     stamp: i64,
+    /// Where it began. Sessions of older Galleys do not say it.
+    #[serde(default)]
+    address: Option<String>,
+    #[serde(default)]
+    agent: Option<String>,
 }
 
 impl Accounts {
@@ -60,11 +65,22 @@ impl Accounts {
     }
 
     /// Begins a session under a new id; what the browser had before is over.
-    pub(super) async fn begin_session(&self, session: &Session, person: &Person) -> anyhow::Result<()> {
+    pub(super) async fn begin_session(
+        &self,
+        session: &Session,
+        person: &Person,
+        device: &Device,
+    ) -> anyhow::Result<()> {
         if session.id().is_some() {
             session.cycle_id().await?;
         }
-        let holder = Holder { person: person.id, at: self.clock.now(), stamp: person.stamp };
+        let holder = Holder {
+            person: person.id,
+            at: self.clock.now(),
+            stamp: person.stamp,
+            address: Some(device.address.0.to_string()),
+            agent: Some(device.agent.clone()),
+        };
         session.insert(HOLDER, holder).await?;
         Ok(())
     }
@@ -118,16 +134,20 @@ impl SessionStore for Sessions {
         let now = self.clock.now();
         let tx = self.db.begin().await.map_err(backend)?;
         session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(&tx).await.map_err(backend)?;
+        let (person, address, agent) = match holder_of(record) {
+            Some(Holder { person, address, agent, at: _, stamp: _ }) => (Some(person.0), address, agent),
+            None => (None, None, None),
+        };
         for _ in 0..3 {
             let row = session::ActiveModel {
                 id: Set(key(record.id)),
-                person_id: Set(holder_of(record).map(|holder| holder.person.0)),
+                person_id: Set(person),
                 data: Set(encode(record)?),
                 created_at: Set(now),
                 seen_at: Set(now),
                 expires_at: Set(now + IDLE),
-                address: Set(None),
-                agent: Set(None),
+                address: Set(address.clone()),
+                agent: Set(agent.clone()),
             };
             let unless_taken = OnConflict::column(session::Column::Id).do_nothing().to_owned();
             let insert = session::Entity::insert(row).on_conflict(unless_taken);
@@ -188,7 +208,8 @@ impl Sessions {
     }
 }
 
-fn key(id: Id) -> String {
+/// A session's key in the table.
+pub(super) fn key(id: Id) -> String {
     secret::digest(&id.to_string())
 }
 

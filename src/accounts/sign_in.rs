@@ -57,6 +57,25 @@ impl Accounts {
     /// # Errors
     /// See [`SignInError`].
     pub async fn sign_in(&self, email: &str, password: String, from: ClientAddress) -> Result<Person, SignInError> {
+        let person = self.prove(email, password, from).await?;
+        let tx = self.db.begin().await?;
+        store::note_sign_in(&tx, person.id, self.clock.now()).await?;
+        let actor = Actor::person(person.id, person.name.as_str(), person.role);
+        self.note_session(&tx, "session.started", &actor, from).await?;
+        tx.commit().await?;
+        Ok(person)
+    }
+
+    /// Whose address and password these are. Tries are counted, whatever they are for.
+    ///
+    /// # Errors
+    /// See [`SignInError`].
+    pub(super) async fn prove(
+        &self,
+        email: &str,
+        password: String,
+        from: ClientAddress,
+    ) -> Result<Person, SignInError> {
         let email = email.trim().to_lowercase();
         let account = secret::digest(&email);
         let network = from.network();
@@ -85,10 +104,7 @@ impl Accounts {
 
         let tx = self.db.begin().await?;
         store::settle_attempt(&tx, attempt).await?;
-        store::note_sign_in(&tx, person.id, now).await?;
         store::forget_attempts(&tx, now - WINDOW, now - REMEMBERED).await?;
-        let actor = Actor::person(person.id, person.name.as_str(), person.role);
-        self.note_session(&tx, "session.started", &actor, from).await?;
         tx.commit().await?;
         Ok(person)
     }

@@ -15,6 +15,7 @@ use crate::{
     permission::Role,
     platform::db::is_unique_violation,
     vocabulary::{FieldErrors, PersonId, Time},
+    words::t,
 };
 
 impl From<DbErr> for AccountError {
@@ -51,6 +52,8 @@ impl TryFrom<person::Model> for Person {
             stamp: row.security_stamp,
             // What a newer Galley wrote and this one cannot read is no reason to let nobody in.
             preferences: row.preferences.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
+            created_at: row.created_at,
+            last_sign_in_at: row.last_sign_in_at,
         })
     }
 }
@@ -98,9 +101,7 @@ pub async fn insert_person(
     };
     match row.insert(db).await {
         Ok(row) => Ok(row.try_into()?),
-        Err(error) if is_unique_violation(&error) => {
-            Err(FieldErrors::one("email", "taken", "somebody already has an account with this address").into())
-        }
+        Err(error) if is_unique_violation(&error) => Err(FieldErrors::one("email", "taken", t!("email-taken")).into()),
         Err(error) => Err(error.into()),
     }
 }

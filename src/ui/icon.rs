@@ -38,6 +38,7 @@ pub enum Icon {
     Filter,
     Star,
     Close,
+    Blocked,
 }
 
 impl Icon {
@@ -85,6 +86,7 @@ impl Icon {
             Self::Undo => "M7 4 3.5 7.5 7 11M3.5 7.5h8a4.5 4.5 0 0 1 0 9H8",
             Self::Compare => "M10 2.75v14.5M3 5.5h4.5v9H3zM12.5 5.5H17v9h-4.5z",
             Self::Filter => "M3 5.5h14M5.5 10h9M8 14.5h4",
+            Self::Blocked => "M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM5.5 5.5l9 9",
             Self::Star => "m10 3 2.1 4.5 4.9.6-3.6 3.4.9 4.9L10 14l-4.3 2.4.9-4.9L3 8.1l4.9-.6z",
             Self::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",
             Self::External => "M8 4.5H4v11.5h11.5V12M11 3.75h5.25V9M16 4 9.5 10.5",

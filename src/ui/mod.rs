@@ -7,6 +7,7 @@
 pub mod badge;
 pub mod button;
 pub mod confirm;
+pub mod copy;
 pub mod empty;
 pub mod error_page;
 pub mod form;
@@ -15,6 +16,7 @@ pub mod listing;
 pub mod nav;
 pub mod notice;
 pub mod pager;
+pub mod part;
 pub mod shell;
 pub mod table;
 pub mod text;

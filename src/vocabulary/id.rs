@@ -57,6 +57,8 @@ uuid_id! {
     /// One act of publishing, unpublishing or undoing; entries published together share it.
     OperationId,
     PersonId,
+    /// A link by which somebody is to get an account.
+    InvitationId,
     TokenId,
 }
 

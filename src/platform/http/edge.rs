@@ -157,11 +157,21 @@ fn problem_of(response: &mut Response) -> Option<Problem> {
 }
 
 fn log(problem: &Problem, id: RequestId, path: &str) {
-    let status = problem.status.as_u16();
+    let (status, path) = (problem.status.as_u16(), without_secrets(path));
     match &problem.cause {
         Some(cause) => tracing::error!("request.id" = %id, path = ?path, status, "request failed: {cause:#}"),
         None => tracing::error!("request.id" = %id, path = ?path, status, "request failed: {}", problem.code),
     }
+}
+
+/// The path, and `…` for each part of it that may be a link's secret: 256 bits in base64url.
+fn without_secrets(path: &str) -> String {
+    let is_secret = |part: &str| {
+        part.len() == 43
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+            && part.bytes().any(|byte| byte.is_ascii_uppercase())
+    };
+    path.split('/').map(|part| if is_secret(part) { "…" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 fn words(panic: &(dyn Any + Send)) -> &str {
@@ -182,6 +192,19 @@ mod tests {
 
     use super::*;
     use crate::platform::http::api_headers;
+
+    #[test]
+    fn a_links_secret_is_not_written_down() {
+        let secret = "aB3-_dEfGhIjKlMnOpQrStUvWxYz0123456789AbCdE";
+        assert_eq!(without_secrets(&format!("/admin/join/{secret}")), "/admin/join/…");
+        for plain in [
+            "/admin/articles/0190a8c4-7b1e-7c3a-9f00-000000000000",
+            "/api/v1/articles/a-slug-of-no-more-and-no-less-than-43-letters-x",
+            "/",
+        ] {
+            assert_eq!(without_secrets(plain), plain);
+        }
+    }
 
     async fn explode() -> StatusCode {
         panic!("the secret plan")

@@ -19,6 +19,7 @@ pub struct Field<'a> {
     required: bool,
     optional: bool,
     focus: bool,
+    readonly: bool,
     autocomplete: Option<&'a str>,
     max_length: Option<usize>,
     class: &'static str,
@@ -113,6 +114,7 @@ impl<'a> Field<'a> {
             required: false,
             optional: false,
             focus: false,
+            readonly: false,
             autocomplete: None,
             max_length: None,
             class: "plain-field",
@@ -158,6 +160,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Shown and sent along, not to be changed.
+    pub const fn readonly(mut self) -> Self {
+        self.readonly = true;
+        self
+    }
+
     /// What the browser may fill in (WCAG 2.2, 1.3.5): `email`, `current-password`.
     pub const fn autocomplete(mut self, token: &'a str) -> Self {
         self.autocomplete = Some(token);
@@ -184,7 +192,7 @@ impl<'a> Field<'a> {
         match &self.control {
             Control::Input(kind) => html! {
                 input id=(frame.id) name=(self.name) type=(kind) dir=[matches!(*kind, "text").then_some("auto")]
-                    value=[(*kind != "password").then_some(&self.value)] required[self.required]
+                    value=[(*kind != "password").then_some(&self.value)] required[self.required] readonly[self.readonly]
                     autofocus[self.focus] autocomplete=(self.autocomplete.unwrap_or("off"))
                     maxlength=[self.max_length] aria-invalid=[invalid] aria-describedby=[described];
             },

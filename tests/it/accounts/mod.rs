@@ -16,8 +16,13 @@ use sea_orm::{FromQueryResult as _, Statement};
 use serde_json::Value as Json;
 use tokio::{net::TcpListener, task::JoinHandle};
 
-use crate::harness::{Backend, Stage, TestSite, both, command};
+use crate::harness::{Answer, Backend, Stage, TestSite, both, command};
 
+mod invitations;
+mod passwords;
+mod people;
+mod profile;
+mod replicas;
 mod sessions;
 mod setup;
 mod table;
@@ -25,6 +30,7 @@ mod tokens;
 mod tries;
 
 const PASSWORD: &str = "three quiet herons";
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
 
 /// A site with a page that says who is asking, and a call of the management API that does.
 struct Door {
@@ -103,6 +109,33 @@ impl Door {
         nobody().get(format!("{}{path}", self.url)).header(header::COOKIE, cookie).send().await.unwrap()
     }
 
+    /// A page, as somebody with this cookie sees it.
+    async fn page(&self, cookie: &str, path: &str) -> Answer {
+        Answer::of(self.get(path, cookie).await).await
+    }
+
+    /// A form sent by somebody with this cookie.
+    async fn send(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = nobody().post(format!("{}{path}", self.url)).header(header::COOKIE, cookie).body(body);
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = request.header(header::USER_AGENT, FIREFOX).header("x-forwarded-for", "192.0.2.1");
+        Answer::of(request.send().await.unwrap()).await
+    }
+
+    /// Somebody of this role, and their cookie.
+    async fn signed_in(&self, role: Role) -> (Person, String) {
+        let email = format!("{role}@example.com");
+        let person = self.person(&email, role).await;
+        let cookie = self.cookie(&email).await;
+        (person, cookie)
+    }
+
+    /// The acts written down, newest first.
+    async fn acts(&self) -> Vec<audit::Model> {
+        audit::list(self.site.db().reader(), &audit::Filter::default(), 0, 100).await.unwrap()
+    }
+
     /// Whether the cookie's session is good.
     async fn lives(&self, cookie: &str) -> bool {
         self.get(paths::HOME, cookie).await.status() == StatusCode::OK
@@ -122,6 +155,23 @@ impl Door {
 
 fn nobody() -> Client {
     Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap()
+}
+
+/// The path of the link that a page shows, and the page must not be kept or rewritten on its way.
+#[track_caller]
+fn link_in(answer: &Answer) -> String {
+    assert_eq!((answer.status, answer.header("cache-control")), (200, "no-store, no-transform"), "{}", answer.text());
+    let text = answer.text();
+    let address =
+        text.split("id=\"link\" type=\"text\" value=\"").nth(1).unwrap_or_else(|| panic!("no link in {text}"));
+    let address: url::Url = address.split('"').next().unwrap().parse().unwrap();
+    address.path().to_owned()
+}
+
+/// The cookie that an answer sets.
+#[track_caller]
+fn new_cookie(answer: &Answer) -> String {
+    answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
 fn cookie_of(response: &Response) -> String {

@@ -84,7 +84,7 @@ both! {
             assert!(!door.lives(cookie).await);
         }
         let cookie = door.cookie("ada@example.com").await;
-        accounts.set_password(&system, ada.id, Password::check(PASSWORD.into(), None).unwrap()).await.unwrap();
+        accounts.set_password(&system, ada.id, Password::check(PASSWORD.into(), None, "").unwrap()).await.unwrap();
         assert!(!door.lives(&cookie).await);
         let cookie = door.cookie("ada@example.com").await;
         accounts.set_disabled(&system, ada.id, true).await.unwrap();
@@ -110,7 +110,7 @@ both! {
         door.person("ada@example.com", Role::Editor).await;
         let plain = set_cookie(&door.sign_in("ada@example.com", PASSWORD, "192.0.2.1").await);
         assert!(plain.starts_with("galley=") && !plain.contains("Secure"), "{plain}");
-        let secure = Accounts::new(door.site.db().clone(), door.site.clock.clone(), true);
+        let secure = Accounts::new(door.site.db().clone(), door.site.clock.clone(), Some("https://cms.example"));
         let (url, serving) = serve(&secure, true).await;
         let door = Door { url, serving, site: TestSite::start(Backend::Sqlite).await };
         let entered = door.sign_in("ada@example.com", PASSWORD, "192.0.2.1").await;
