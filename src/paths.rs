@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use crate::{
     permission::Permission::{self, *},
-    vocabulary::EntryId,
+    vocabulary::{EntryId, TokenId},
 };
 
 /// What it takes to be let in. A verb then asks again, about the very thing it is to change.
@@ -41,6 +41,9 @@ pub const SETTINGS: &str = "/admin/settings";
 pub const SYSTEM: &str = "/admin/settings/system";
 pub const PEOPLE: &str = "/admin/people";
 pub const TOKENS: &str = "/admin/tokens";
+pub const NEW_TOKEN: &str = "/admin/tokens/new";
+pub const TOKEN_ROTATION: &str = "/admin/tokens/{id}/rotation";
+pub const TOKEN_REVOCATION: &str = "/admin/tokens/{id}/revocation";
 pub const AUDIT: &str = "/admin/audit";
 pub const ENTRIES: &str = "/admin/{kinds}";
 pub const NEW_ENTRY: &str = "/admin/{kinds}/new";
@@ -84,6 +87,12 @@ pub const ROUTES: &[Route] = &[
     needs("GET", SYSTEM, ManageSettings),
     needs("GET", PEOPLE, ManagePeople),
     needs("GET", TOKENS, ManageTokens),
+    needs("POST", TOKENS, ManageTokens),
+    needs("GET", NEW_TOKEN, ManageTokens),
+    needs("GET", TOKEN_ROTATION, ManageTokens),
+    needs("POST", TOKEN_ROTATION, ManageTokens),
+    needs("GET", TOKEN_REVOCATION, ManageTokens),
+    needs("POST", TOKEN_REVOCATION, ManageTokens),
     needs("GET", AUDIT, ReadAudit),
     needs("GET", ENTRIES, ReadContent),
     needs("POST", ENTRIES, CreateContent),
@@ -146,6 +155,9 @@ addresses! {
     system() = SYSTEM;
     people() = PEOPLE;
     tokens() = TOKENS;
+    new_token() = NEW_TOKEN;
+    token_rotation(id: TokenId) = TOKEN_ROTATION;
+    token_revocation(id: TokenId) = TOKEN_REVOCATION;
     audit() = AUDIT;
     /// `kinds` is the plural, here and below.
     list(kinds: &str) = ENTRIES;

@@ -16,6 +16,7 @@ use super::{
     model::{AccountError, NewPerson, Person},
     pages::{self, SetupView, SignInView},
     sign_in::SignInError,
+    tokens,
 };
 use crate::{error::AppError, paths, permission::Role, platform::http::ClientAddress, vocabulary::FieldErrors};
 
@@ -25,6 +26,7 @@ pub fn routes(accounts: &Accounts) -> Router {
         .route(paths::SETUP, get(show_setup).post(set_up))
         .route(paths::SIGN_IN, get(show_sign_in).post(sign_in))
         .route(paths::SIGN_OUT, post(sign_out))
+        .merge(tokens::routes())
         .with_state(accounts.clone())
 }
 

@@ -6,6 +6,7 @@
 //! replica. This room knows no content.
 
 mod admin;
+mod again;
 mod entity;
 mod extract;
 mod gate;
@@ -28,7 +29,7 @@ pub use extract::{Bearer, SignedIn};
 pub use model::{AccountError, Email, NewPerson, NewToken, Password, Person, TokenSecret};
 pub use password::Hasher;
 pub use setup::FirstRun;
-pub use tokens::{DEFAULT_TOKEN_DAYS, IssuedToken};
+pub use tokens::{DEFAULT_TOKEN_DAYS, IssuedToken, Maker, Overlap, Standing, Token};
 
 /// Everything that concerns people. Cheap to clone.
 #[derive(Debug, Clone)]

@@ -14,6 +14,7 @@ pub mod icon;
 pub mod nav;
 pub mod notice;
 pub mod pager;
+pub mod secret;
 pub mod shell;
 pub mod table;
 pub mod text;
@@ -25,6 +26,7 @@ pub use button::Button;
 pub use icon::Icon;
 pub use nav::{Section, Tab};
 pub use notice::Notice;
+pub use secret::Secret;
 pub use shell::Page;
 pub use viewer::{Density, Preferences, Theme, Viewer};
 

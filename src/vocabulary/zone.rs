@@ -32,6 +32,14 @@ impl Zone {
     pub fn local(self, at: Time) -> chrono::DateTime<chrono_tz::Tz> {
         at.with_timezone(&self.0)
     }
+
+    /// When a day begins by the zone's clocks; `None` at the end of the calendar. Where midnight is skipped, the first
+    /// hour that is not.
+    #[must_use]
+    pub fn begin_of(self, day: chrono::NaiveDate) -> Option<Time> {
+        let mut hours = (0..4).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+        hours.find_map(|local| local.and_local_timezone(self.0).earliest()).map(|at| at.to_utc())
+    }
 }
 
 impl Default for Zone {
@@ -79,6 +87,10 @@ mod tests {
         assert_eq!(shown("2026-11-02T14:02:00Z"), "15:02 CET");
         assert_eq!(shown("2026-07-02T14:02:00Z"), "16:02 CEST");
         assert_eq!("Mars/Olympus".parse::<Zone>(), Err(InvalidZone));
+        let day = |zone: &str, day: &str| zone.parse::<Zone>().unwrap().begin_of(day.parse().unwrap()).unwrap();
+        assert_eq!(day("Europe/Berlin", "2026-07-02").to_rfc3339(), "2026-07-01T22:00:00+00:00");
+        // There the clocks went from midnight to one.
+        assert_eq!(day("America/Havana", "2026-03-08").to_rfc3339(), "2026-03-08T05:00:00+00:00");
         assert!(Zone::all().any(|name| name == "UTC"));
     }
 }

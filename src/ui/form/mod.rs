@@ -11,6 +11,7 @@ mod choices;
 mod field;
 mod group;
 mod inserts;
+mod options;
 mod summary;
 
 pub use choices::{Choice, References, reference, references};
@@ -19,6 +20,7 @@ pub use field::{
 };
 pub use group::{Form, details, fieldset, hidden, row};
 pub use inserts::{Insert, inserts};
+pub use options::{Answer, Options};
 pub use summary::{error_at, summary};
 
 /// The `id` of a field's control: dots of the name become hyphens.
