@@ -71,7 +71,7 @@ enum Refusal {
     /// To the sign-in page.
     Redirect(String),
     /// A page of its own, with its status.
-    Page(Response),
+    Page(Box<Response>),
     /// The route is there, under these methods.
     Method(Vec<&'static str>),
 }
@@ -86,7 +86,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         match self {
             Self::Error(error) => error.into_response(),
-            Self::Page(page) => page,
+            Self::Page(page) => *page,
             Self::Redirect(target) => Redirect::to(&target).into_response(),
             Self::Method(allowed) => {
                 let refused = Problem::of_status(StatusCode::METHOD_NOT_ALLOWED);
@@ -144,7 +144,7 @@ impl Accounts {
                 let words = t!("again-too-many");
                 let asked = ask_again(parts, sent, StatusCode::TOO_MANY_REQUESTS, Some(&words));
                 let later = [(header::RETRY_AFTER, HeaderValue::from(retry_after))];
-                return Err(Refusal::Page((later, asked).into_response()));
+                return Err(Refusal::Page(Box::new((later, asked).into_response())));
             }
             Err(SignInError::Failed(cause)) => return Err(AppError::from(cause).into()),
         };
@@ -159,7 +159,7 @@ fn ask_again(parts: &Parts, sent: &Sent, status: StatusCode, refusal: Option<&st
     let (Some(action), Some(fields)) = (action, sent.carried()) else { return AppError::Unauthorized.into() };
     let email = sent.credentials.as_ref().map_or("", |who| who.email.as_str());
     let page = again::pages::again(&AgainView { action, fields: &fields, email, refusal });
-    Refusal::Page((status, page).into_response())
+    Refusal::Page(Box::new((status, page).into_response()))
 }
 
 async fn by_token(State(accounts): State<Accounts>, request: Request, next: Next) -> Result<Response, Refusal> {

@@ -10,4 +10,5 @@ mod jobs;
 mod manage;
 mod publishing;
 mod reliability;
+mod security;
 mod start;

@@ -20,7 +20,6 @@ use crate::harness::{Backend, Stage, TestSite, both, command};
 
 mod sessions;
 mod setup;
-mod table;
 mod tokens;
 mod tries;
 
