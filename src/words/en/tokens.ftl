@@ -80,7 +80,7 @@ token-old-ended = The token before it has ended.
 token-made-done = Done: back to the tokens
 
 token-rotation-heading = Rotate “{ $name }”?
-token-rotation-text = You get a new token of the same name, with the same scopes, that lives as long. This one goes on for a while, so that you can change programs over:
+token-rotation-text = You get a new token of the same name, with the same scopes, that lives as long. This one goes on for a while, so that you can change programs over.
 token-rotation-overlap = This one goes on for
 token-overlap-none = Not at all: it ends now
 token-overlap-hour = 1 hour

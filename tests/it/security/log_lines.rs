@@ -56,11 +56,11 @@ async fn send(url: &str, request: &[u8]) {
 }
 
 async fn provoke(database: &TestDatabase, format: &str) -> String {
+    let server = Talkative::start(database, format);
     let db = Db::connect(&database.url.parse().unwrap()).await.unwrap();
     let accounts = galley::accounts::Accounts::new(db.clone(), galley::platform::clock::Clock::system(), false);
     let new = NewPerson::read("ada", &format!("{format}@example.com"), PASSWORD.into(), Role::Owner).unwrap();
     accounts.create_person(&Actor::system("test"), new).await.unwrap();
-    let server = Talkative::start(database, format);
     let url = server.url.clone();
     let cookie = cookie_of(&sign_in(&url, &format!("{format}@example.com"), "").await);
     for path in [

@@ -22,10 +22,17 @@ fn of_the_panel(route: &&Route) -> bool {
     route.pattern.starts_with(paths::HOME)
 }
 
-/// What the table of permissions says.
-fn expected(reach: Reach, route: &Route, own: bool) -> Outcome {
+/// Who asks: whose entries are their own, and how far which permission goes.
+struct Asking<'a> {
+    own: &'a Actor,
+    reach: &'a dyn Fn(Permission) -> Reach,
+}
+
+/// What the table of permissions says. An entry that cannot be read is not there.
+fn expected(reach: Reach, reads: Reach, route: &Route, own: bool) -> Outcome {
     let about_an_entry = recipe(route).subject == Subject::Entry;
     match reach {
+        _ if about_an_entry && reads == Reach::None => Outcome::Refused,
         Reach::Any => Outcome::Done,
         Reach::Own if own || !about_an_entry => Outcome::Done,
         Reach::Own | Reach::None => Outcome::Refused,
@@ -68,7 +75,7 @@ type Signed<'a> = &'a dyn Fn(RequestBuilder) -> RequestBuilder;
 /// of its own, so that what one did does not stand in another's way.
 async fn asked<'a>(
     site: &TestSite,
-    (own, reach): (&Actor, &dyn Fn(Permission) -> Reach),
+    Asking { own, reach }: Asking<'_>,
     routes: impl Iterator<Item = &'a Route>,
     signed: Signed<'_>,
 ) -> Vec<(&'a Route, Outcome, RequestBuilder)> {
@@ -83,7 +90,7 @@ async fn asked<'a>(
                 Subject::Token => filling.token = token(site, &system, &[Scope::ContentRead]).await.0,
             }
             let request = signed(filling.ask(&site.url, route));
-            all.push((route, expected(reach(permission), route, is_own), request));
+            all.push((route, expected(reach(permission), reach(Permission::ReadContent), route, is_own), request));
         }
     }
     all
@@ -114,7 +121,7 @@ both! {
             let maker = Actor::person(member.id, "somebody", Role::Editor);
             let signed = |request: RequestBuilder| request.header(header::COOKIE, &member.cookie);
             let may = |permission| reach(role, permission);
-            let all = asked(site, (&maker, &may), ROUTES.iter().filter(of_the_panel), &signed).await;
+            let all = asked(site, Asking { own: &maker, reach: &may }, ROUTES.iter().filter(of_the_panel), &signed).await;
             ask_all(site, role.as_str(), all).await;
         }
     }
@@ -126,7 +133,7 @@ both! {
             let (_, secret) = token(site, &Actor::person(member.id, "somebody", Role::Admin), &Scope::ALL).await;
             let signed = |request: RequestBuilder| request.bearer_auth(&secret);
             let may = |permission| reach(role, permission);
-            let all = asked(site, (&maker, &may), ROUTES.iter().filter(|route| !of_the_panel(route)), &signed).await;
+            let all = asked(site, Asking { own: &maker, reach: &may }, ROUTES.iter().filter(|route| !of_the_panel(route)), &signed).await;
             // That it was used is written down before anything is compared.
             signed(Filling::nothing().ask(&site.url, &ROUTES[ROUTES.len() - 1])).send().await.unwrap();
             ask_all(site, role.as_str(), all).await;
@@ -134,17 +141,19 @@ both! {
     }
 
     async fn a_token_gets_no_further_than_its_scopes(site: &TestSite) {
-        for scope in Scope::ALL {
-            let (_, secret) = token(site, &Actor::system("test"), &[scope]).await;
+        let alone = Scope::ALL.map(|scope| vec![scope]);
+        let reading = Scope::ALL.map(|scope| vec![Scope::ContentRead, scope]);
+        for scopes in alone.into_iter().chain(reading) {
+            let (_, secret) = token(site, &Actor::system("test"), &scopes).await;
             let signed = |request: RequestBuilder| request.bearer_auth(&secret);
-            let may = |permission| match Scope::for_permission(permission) == Some(scope) {
+            let may = |permission| match Scope::for_permission(permission).is_some_and(|scope| scopes.contains(&scope)) {
                 true => Reach::Any,
                 false => Reach::None,
             };
             let system = Actor::system("test");
-            let all = asked(site, (&system, &may), ROUTES.iter().filter(|route| !of_the_panel(route)), &signed).await;
+            let all = asked(site, Asking { own: &system, reach: &may }, ROUTES.iter().filter(|route| !of_the_panel(route)), &signed).await;
             signed(Filling::nothing().ask(&site.url, &ROUTES[ROUTES.len() - 1])).send().await.unwrap();
-            ask_all(site, scope.as_str(), all).await;
+            ask_all(site, &format!("{scopes:?}"), all).await;
         }
     }
 
