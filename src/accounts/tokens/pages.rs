@@ -78,7 +78,7 @@ impl ListPage<'_> {
         html! {
             div.name { h2 dir="auto" { (token.name) } code { (token.prefix) "…" } (badge(standing)) }
             p.about { (scopes.join(" · ")) }
-            p.facts {
+            p.particulars {
                 span { (maker(&token.maker)) }
                 span { (self.end(token, standing)) }
                 span { (self.used(token)) }

@@ -8,6 +8,7 @@ pub type Allowed = &'static [&'static str];
 
 /// What pages of the panel are made of.
 pub const PANEL: Allowed = &[
+    "template",
     "html",
     "head",
     "body",
