@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     permission::Permission::{self, *},
-    vocabulary::{EntryId, InvitationId, PersonId},
+    vocabulary::{EntryId, InvitationId, PersonId, TokenId},
 };
 
 /// What it takes to be let in. A verb then asks again, about the very thing it is to change.
@@ -57,6 +57,9 @@ pub const RESET_LINK: &str = "/admin/people/{id}/reset-link";
 pub const INVITATION_LINK: &str = "/admin/people/invitations/{id}/link";
 pub const WITHDRAWAL: &str = "/admin/people/invitations/{id}/withdrawal";
 pub const TOKENS: &str = "/admin/tokens";
+pub const NEW_TOKEN: &str = "/admin/tokens/new";
+pub const TOKEN_ROTATION: &str = "/admin/tokens/{id}/rotation";
+pub const TOKEN_REVOCATION: &str = "/admin/tokens/{id}/revocation";
 pub const AUDIT: &str = "/admin/audit";
 pub const AUDIT_EXPORT: &str = "/admin/audit/export";
 pub const ENTRIES: &str = "/admin/{kinds}";
@@ -127,6 +130,12 @@ pub const ROUTES: &[Route] = &[
     needs("POST", INVITATION_LINK, ManagePeople),
     needs("POST", WITHDRAWAL, ManagePeople),
     needs("GET", TOKENS, ManageTokens),
+    needs("POST", TOKENS, ManageTokens),
+    needs("GET", NEW_TOKEN, ManageTokens),
+    needs("GET", TOKEN_ROTATION, ManageTokens),
+    needs("POST", TOKEN_ROTATION, ManageTokens),
+    needs("GET", TOKEN_REVOCATION, ManageTokens),
+    needs("POST", TOKEN_REVOCATION, ManageTokens),
     needs("GET", AUDIT, ReadAudit),
     needs("GET", AUDIT_EXPORT, ReadAudit),
     needs("GET", ENTRIES, ReadContent),
@@ -212,6 +221,9 @@ addresses! {
     invitation_link(id: InvitationId) = INVITATION_LINK;
     withdrawal(id: InvitationId) = WITHDRAWAL;
     tokens() = TOKENS;
+    new_token() = NEW_TOKEN;
+    token_rotation(id: TokenId) = TOKEN_ROTATION;
+    token_revocation(id: TokenId) = TOKEN_REVOCATION;
     audit() = AUDIT;
     audit_export() = AUDIT_EXPORT;
     /// `kinds` is the plural, here and below.

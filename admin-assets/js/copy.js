@@ -1,26 +1,19 @@
-// Puts a button beside a text that is to be taken elsewhere, which copies it and says so.
-for (const input of document.querySelectorAll('input[data-copy]')) {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'button plain'
-  button.textContent = input.dataset.button
-  const said = document.createElement('span')
-  said.className = 'copied'
-  said.role = 'status'
+// A button that copies a field: shown where the browser lets a script do so, and the field is selected meanwhile.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  const field = document.getElementById(button.dataset.copy)
+  if (!field) continue
+  field.addEventListener('focus', () => field.select())
+  if (document.activeElement === field) field.select()
+  if (!navigator.clipboard) continue
+  button.hidden = false
   button.addEventListener('click', async () => {
-    input.select()
-    if (await copy(input)) said.textContent = input.dataset.done
+    const status = button.closest('.secret').querySelector('[role=status]')
+    try {
+      await navigator.clipboard.writeText(field.value)
+      status.textContent = button.dataset.done
+    } catch {
+      // Refused: what is selected can still be copied by hand.
+      field.focus()
+    }
   })
-  input.after(button)
-  input.closest('.copy').append(said)
-}
-
-// Outside https there is no clipboard but the old one.
-async function copy(input) {
-  try {
-    await navigator.clipboard.writeText(input.value)
-    return true
-  } catch {
-    return document.execCommand('copy')
-  }
 }

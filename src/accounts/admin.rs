@@ -19,6 +19,7 @@ use super::{
     pages::{self, SetupView, SignInView},
     people, profile,
     sign_in::SignInError,
+    tokens,
 };
 use crate::{
     error::AppError, paths, permission::Role, platform::http::ClientAddress, vocabulary::FieldErrors, words::t,
@@ -33,6 +34,7 @@ pub fn routes(accounts: &Accounts) -> Router {
         .merge(links::admin::routes())
         .merge(people::admin::routes())
         .merge(profile::admin::routes())
+        .merge(tokens::routes())
         .with_state(accounts.clone())
 }
 

@@ -1,11 +1,12 @@
-//! Who is let in: the route is looked up in the table of paths, the session or the token says who is asking.
+//! Who is let in: the route is looked up in the table of paths, the session or the token says who is asking. A form
+//! whose session is over is not thrown away: see [`again`].
 
 use std::sync::Arc;
 
 use axum::{
     Router,
     extract::{FromRequestParts as _, MatchedPath, Request, State},
-    http::{Method, StatusCode, header, request::Parts},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,7 +14,10 @@ use tower_sessions::Session;
 
 use super::{
     Accounts, SignedIn,
+    again::{self, Credentials, Sent, pages::AgainView},
+    extract::Device,
     model::{AccountError, Person},
+    sign_in::SignInError,
 };
 use crate::{
     error::AppError,
@@ -22,6 +26,7 @@ use crate::{
     platform::http::{ClientAddress, Problem},
     ui::Viewer,
     vocabulary::Site,
+    words::t,
 };
 
 impl Accounts {
@@ -46,6 +51,7 @@ impl From<AccountError> for AppError {
             AccountError::LastOwner => Self::conflict("last_owner", "There must be an owner left."),
             AccountError::Yourself => Self::conflict("yourself", "Somebody else must do this to you."),
             AccountError::Disabled => Self::conflict("person_disabled", "This person is disabled."),
+            AccountError::TokenEnded => Self::conflict("token_ended", t!("error-token_ended")),
             AccountError::LinkUsed => Self::Gone,
             AccountError::Busy => Self::TooManyRequests { retry_after: 2 },
             AccountError::Failed(cause) => cause.into(),
@@ -67,6 +73,8 @@ enum Refusal {
     Error(AppError),
     /// To the sign-in page.
     Redirect(String),
+    /// A page of its own, with its status.
+    Page(Box<Response>),
     /// The route is there, under these methods.
     Method(Vec<&'static str>),
 }
@@ -81,6 +89,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         match self {
             Self::Error(error) => error.into_response(),
+            Self::Page(page) => *page,
             Self::Redirect(target) => Redirect::to(&target).into_response(),
             Self::Method(allowed) => {
                 let refused = Problem::of_status(StatusCode::METHOD_NOT_ALLOWED);
@@ -91,10 +100,20 @@ impl IntoResponse for Refusal {
 }
 
 async fn by_session(State(accounts): State<Accounts>, request: Request, next: Next) -> Result<Response, Refusal> {
-    let (mut parts, body) = request.into_parts();
+    let (mut parts, mut body) = request.into_parts();
     let access = access(&parts)?;
-    let session = parts.extensions.get::<Session>().ok_or_else(|| anyhow::anyhow!("no session layer"));
-    let person = accounts.holder(session.map_err(AppError::from)?).await.map_err(unavailable)?;
+    let session = parts.extensions.get::<Session>().cloned().ok_or_else(|| anyhow::anyhow!("no session layer"));
+    let session = session.map_err(AppError::from)?;
+    let person = if access != Access::Anyone && again::is_form(&parts) {
+        let sent = Sent::read(&parts, body).await?;
+        let person = accounts.sender(&mut parts, &session, &sent).await?;
+        // What was taken out of the body is not in its length any more.
+        parts.headers.remove(header::CONTENT_LENGTH);
+        body = sent.into_body();
+        Some(person)
+    } else {
+        accounts.holder(&session).await.map_err(unavailable)?
+    };
     // Put there by the router; a site that says nothing of itself has its defaults.
     let site = parts.extensions.get::<Arc<Site>>().cloned().unwrap_or_default();
     match (access, person.map(|person| accounts.seat(person, site))) {
@@ -108,6 +127,42 @@ async fn by_session(State(accounts): State<Accounts>, request: Request, next: Ne
         }
     }
     Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+impl Accounts {
+    /// Who sent a form: whoever says so in it, or else the session's holder. Nobody is asked, and the form kept.
+    async fn sender(&self, parts: &mut Parts, session: &Session, sent: &Sent) -> Result<Person, Refusal> {
+        let Some(Credentials { email, password }) = &sent.credentials else {
+            let holder = self.holder(session).await.map_err(unavailable)?;
+            return holder.ok_or_else(|| ask_again(parts, sent, StatusCode::UNAUTHORIZED, None));
+        };
+        let Ok(device) = Device::from_request_parts(parts, &()).await;
+        let person = match self.sign_in(email, password.clone(), device.address).await {
+            Ok(person) => person,
+            Err(SignInError::Refused) => {
+                let words = t!("again-refused");
+                return Err(ask_again(parts, sent, StatusCode::UNPROCESSABLE_ENTITY, Some(&words)));
+            }
+            Err(SignInError::TooMany { retry_after }) => {
+                let words = t!("again-too-many");
+                let asked = ask_again(parts, sent, StatusCode::TOO_MANY_REQUESTS, Some(&words));
+                let later = [(header::RETRY_AFTER, HeaderValue::from(retry_after))];
+                return Err(Refusal::Page(Box::new((later, asked).into_response())));
+            }
+            Err(SignInError::Failed(cause)) => return Err(AppError::from(cause).into()),
+        };
+        self.begin_session(session, &person, &device).await.map_err(unavailable)?;
+        Ok(person)
+    }
+}
+
+/// The form's fields in a page that asks who is there.
+fn ask_again(parts: &Parts, sent: &Sent, status: StatusCode, refusal: Option<&str>) -> Refusal {
+    let action = parts.uri.path_and_query().and_then(|path| paths::safe_next(path.as_str()));
+    let (Some(action), Some(fields)) = (action, sent.carried()) else { return AppError::Unauthorized.into() };
+    let email = sent.credentials.as_ref().map_or("", |who| who.email.as_str());
+    let page = again::pages::again(&AgainView { action, fields: &fields, email, refusal });
+    Refusal::Page(Box::new((status, page).into_response()))
 }
 
 async fn by_token(State(accounts): State<Accounts>, request: Request, next: Next) -> Result<Response, Refusal> {

@@ -1,7 +1,7 @@
 //! What is written down of the verbs about people, sessions and tokens, in the transaction of the verb.
 
 use sea_orm::{ConnectionTrait, DbErr};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::{
     Accounts,
@@ -59,8 +59,9 @@ impl Accounts {
         action: &'static str,
         by: &Actor,
         (id, name): (TokenId, &str),
+        detail: Json,
     ) -> Result<(), DbErr> {
-        audit::record(tx, record(by, action).on("token", id, name), self.clock.now()).await
+        audit::record(tx, record(by, action).on("token", id, name).detail(detail), self.clock.now()).await
     }
 }
 

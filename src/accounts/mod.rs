@@ -6,6 +6,7 @@
 //! replica. This room knows no content.
 
 mod admin;
+mod again;
 mod census;
 mod entity;
 mod extract;
@@ -36,7 +37,7 @@ pub use links::{Invitation, IssuedLink};
 pub use model::{AccountError, Email, NewPerson, NewToken, Password, Person, TokenSecret};
 pub use password::Hasher;
 pub use setup::FirstRun;
-pub use tokens::{DEFAULT_TOKEN_DAYS, IssuedToken};
+pub use tokens::{DEFAULT_TOKEN_DAYS, IssuedToken, Maker, Overlap, Standing, Token};
 
 /// Everything that concerns people. Cheap to clone.
 #[derive(Debug, Clone)]

@@ -233,6 +233,9 @@ pub enum AccountError {
     Forbidden,
     #[error("there is nobody and nothing of this id")]
     NotFound,
+    /// The token works no more, or another has taken its place.
+    #[error("the token has ended")]
+    TokenEnded,
     /// The last owner cannot be disabled or made something else.
     #[error("there must be an owner left")]
     LastOwner,

@@ -20,7 +20,7 @@ pub enum TelemetryError {
 pub fn init(filter: &str, json: bool) -> Result<(), TelemetryError> {
     let filter = EnvFilter::builder().parse(filter)?;
     let registry = tracing_subscriber::registry().with(filter);
-    let lines = tracing_subscriber::fmt::layer().with_writer(Escaping).with_ansi(false);
+    let lines = tracing_subscriber::fmt::layer().with_writer(Escaping { json }).with_ansi(false);
     if json {
         registry.with(lines.json().flatten_event(true).with_current_span(false)).try_init()?;
     } else {
@@ -40,20 +40,23 @@ pub fn check_filter(filter: &str) -> Result<(), TelemetryError> {
 
 /// Writes events with control characters escaped, so that nothing logged can forge a line or steer a terminal.
 #[derive(Debug, Clone, Copy)]
-struct Escaping;
+struct Escaping {
+    /// Whether events are JSON (RFC 8259, section 7), which writes escapes in its own way.
+    json: bool,
+}
 
 impl<'w> MakeWriter<'w> for Escaping {
     type Writer = Self;
 
     fn make_writer(&'w self) -> Self {
-        Self
+        *self
     }
 }
 
 impl Write for Escaping {
     /// Called once an event, with its line end.
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
-        io::stderr().lock().write_all(escape(&String::from_utf8_lossy(event)).as_bytes())?;
+        io::stderr().lock().write_all(escape(&String::from_utf8_lossy(event), self.json).as_bytes())?;
         Ok(event.len())
     }
 
@@ -62,11 +65,13 @@ impl Write for Escaping {
     }
 }
 
-fn escape(event: &str) -> String {
+fn escape(event: &str, json: bool) -> String {
     let line = event.strip_suffix('\n').unwrap_or(event);
     let mut safe = String::with_capacity(event.len());
     for character in line.chars() {
-        if character.is_control() {
+        if character.is_control() && json {
+            safe.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else if character.is_control() {
             safe.extend(character.escape_unicode());
         } else {
             safe.push(character);
@@ -82,6 +87,7 @@ mod tests {
 
     #[test]
     fn an_event_is_one_line_that_steers_no_terminal() {
-        assert_eq!(escape("a\nb\u{1b}[2J\u{9b}ä\n"), "a\\u{a}b\\u{1b}[2J\\u{9b}ä\n");
+        assert_eq!(escape("{\"a\":\"\u{9b}\"}\n", true), "{\"a\":\"\\u009b\"}\n");
+        assert_eq!(escape("a\nb\u{1b}[2J\u{9b}ä\n", false), "a\\u{a}b\\u{1b}[2J\\u{9b}ä\n");
     }
 }

@@ -7,7 +7,6 @@
 pub mod badge;
 pub mod button;
 pub mod confirm;
-pub mod copy;
 pub mod empty;
 pub mod error_page;
 pub mod form;
@@ -17,6 +16,7 @@ pub mod nav;
 pub mod notice;
 pub mod pager;
 pub mod part;
+pub mod secret;
 pub mod shell;
 pub mod table;
 pub mod text;
@@ -28,6 +28,7 @@ pub use button::Button;
 pub use icon::Icon;
 pub use nav::{Section, Tab};
 pub use notice::Notice;
+pub use secret::Secret;
 pub use shell::Page;
 pub use viewer::{Density, Preferences, Theme, Viewer};
 

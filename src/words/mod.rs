@@ -10,8 +10,9 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use maud::{Markup, html};
 
 /// The catalogue's files, by room.
-const FILES: [&str; 12] = [
+const FILES: [&str; 14] = [
     include_str!("en/accounts.ftl"),
+    include_str!("en/again.ftl"),
     include_str!("en/audit.ftl"),
     include_str!("en/common.ftl"),
     include_str!("en/edit.ftl"),
@@ -23,6 +24,7 @@ const FILES: [&str; 12] = [
     include_str!("en/lists.ftl"),
     include_str!("en/publishing.ftl"),
     include_str!("en/settings.ftl"),
+    include_str!("en/tokens.ftl"),
 ];
 
 static CATALOGUE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

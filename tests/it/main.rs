@@ -11,5 +11,6 @@ mod jobs;
 mod manage;
 mod publishing;
 mod reliability;
+mod security;
 mod settings;
 mod start;

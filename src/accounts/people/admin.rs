@@ -19,6 +19,7 @@ use crate::{
     error::AppError,
     paths,
     permission::{Principal, Role},
+    platform::http::SHOWN_ONCE,
     vocabulary::{FieldErrors, InvitationId, PersonId},
     words::t,
 };
@@ -214,7 +215,7 @@ impl Accounts {
 /// The page that shows a link, this once. Nobody on the way may keep it or rewrite it.
 fn link_page(who: &SignedIn, address: &str, link: &IssuedLink, joins: bool) -> Response {
     let page = LinkPage { viewer: &who.viewer, address, email: &link.email, expires_at: link.expires_at, joins };
-    ([(header::CACHE_CONTROL, "no-store, no-transform")], page.render()).into_response()
+    ([SHOWN_ONCE], page.render()).into_response()
 }
 
 fn person_page(who: &SignedIn, person: &Person, errors: &FieldErrors, done: &str) -> Markup {

@@ -119,7 +119,7 @@ impl Render for GonePage<'_> {
 /// On the form of an entry that was made of what was typed over another.
 pub fn copied(original: &About) -> Notice {
     let link = html! { a href=(original.href()) { (quoted(&original.name())) } };
-    Notice::ok(rich!("copied", original = link))
+    Notice::ok(rich!("conflict-copied", original = link))
 }
 
 #[cfg(test)]

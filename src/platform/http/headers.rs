@@ -5,6 +5,11 @@ use axum::http::{HeaderName, HeaderValue, header};
 /// Headers that an answer gets unless it has its own.
 pub type StandingHeaders = Vec<(HeaderName, HeaderValue)>;
 
+/// For a page that shows a secret this once: never kept, and never compressed, since the length of a compressed page
+/// tells of what is in it.
+pub const SHOWN_ONCE: (HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store, no-transform"));
+
 /// Own scripts, styles and images and nothing inline, so that text that was stored can never run.
 const ADMIN_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \

@@ -5,12 +5,13 @@ use std::time::Duration;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
-    http::StatusCode,
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
 };
 use tower::ServiceBuilder;
 use tower_http::{
+    compression::{CompressionLayer, Predicate as _, predicate::SizeAbove},
     csrf::{CsrfLayer, ProtectionError},
     timeout::TimeoutLayer,
 };
@@ -47,7 +48,15 @@ impl Limits {
     }
 }
 
-/// For pages behind a session: request id, client address, cross-site refusal, limits, headers, problems as pages.
+/// Pages alone, and none that shows a secret: those say `no-transform` (RFC 9111, section 5.2.2.6).
+fn is_open_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let says = |name, word: &str| {
+        headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(word))
+    };
+    says(header::CONTENT_TYPE, "text/html") && !says(header::CACHE_CONTROL, "no-transform")
+}
+
+/// For pages behind a session: request id, compression, client address, cross-site refusal, limits, headers, problems as pages.
 pub fn admin_layers(routes: Router, limits: &Limits, page: PageRenderer) -> Router {
     let refuse = |_: ProtectionError| {
         Problem::new(StatusCode::FORBIDDEN, "cross_site")
@@ -58,6 +67,7 @@ pub fn admin_layers(routes: Router, limits: &Limits, page: PageRenderer) -> Rout
     routes.layer(
         ServiceBuilder::new()
             .layer(from_fn(request_id::assign))
+            .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(is_open_page)))
             .layer(edge)
             .layer(from_fn(forwarded(limits)))
             .layer(same_site(limits).with_rejection_response(refuse))

@@ -11,7 +11,7 @@ mod choices;
 mod field;
 mod group;
 mod inserts;
-mod radios;
+mod options;
 mod summary;
 
 pub use choices::{Choice, References, reference, references};
@@ -20,7 +20,7 @@ pub use field::{
 };
 pub use group::{Form, details, fieldset, hidden, row};
 pub use inserts::{Insert, inserts};
-pub use radios::{Radio, radios};
+pub use options::{Answer, Options};
 pub use summary::{control_of, error_at, summary};
 
 /// The `id` of a field's control: dots of the name become hyphens.

@@ -6,8 +6,6 @@ new-password = New password
 current-password = Current password
 your-name = Your name
 never = Never
-copy = Copy
-copied = Copied
 
 field-current = Current password
 

@@ -28,3 +28,4 @@ error-payload_too_large = What you sent holds more than is taken here. Nothing w
 error-too_many_requests = That was too often. Wait a while, then try again.
 error-503 = Galley does not reach its database just now. Published pages are still served. Try again in a moment.
 error-500 = Galley could not do this. If it happens again, give the number below to whoever runs Galley.
+error-token_ended = This token has ended, or another has taken its place already. The list of tokens shows how each stands.

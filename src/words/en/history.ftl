@@ -53,7 +53,7 @@ keep-both = Keep both
 keep-both-hint = Keep both makes a draft of its own out of yours; this one stays theirs.
 keep-typing = Go on with mine, unsaved
 copy-title = { $title } (copy)
-copied = Saved as an entry of its own. The other version stays at { $original }.
+conflict-copied = Saved as an entry of its own. The other version stays at { $original }.
 
 gone-title = In the trash
 gone-lead-by = { $name } put { $title } into the trash ({ $when }) while you had it open. Yours is not saved yet.

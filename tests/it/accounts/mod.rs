@@ -25,7 +25,6 @@ mod profile;
 mod replicas;
 mod sessions;
 mod setup;
-mod table;
 mod tokens;
 mod tries;
 

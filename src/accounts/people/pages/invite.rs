@@ -7,7 +7,7 @@ use crate::{
     accounts::model::Email,
     paths,
     permission::Role,
-    ui::{Button, Page, Tab, Viewer, button, copy::copy, form, time::moment},
+    ui::{Button, Page, Tab, Viewer, button, form, secret::Secret, time::moment},
     vocabulary::{FieldErrors, Time},
     words::{rich, t},
 };
@@ -31,7 +31,14 @@ pub fn invite(viewer: &Viewer, view: &InviteView<'_>) -> Markup {
         (form::summary(errors))
         (form::email("email", t!("email")).value(view.email).max_length(Email::MAX).required()
             .hint(t!("invite-email-hint")).focused(errors.is_empty()).error(form::error_at(errors, "email")))
-        (form::radios("role", t!("column-role"), &choices).chosen(view.role).error(form::error_at(errors, "role")))
+        (form::Options {
+            name: "role",
+            label: &t!("column-role"),
+            answers: &choices,
+            many: false,
+            chosen: &[view.role],
+            error: form::error_at(errors, "role"),
+        })
         div.form-end { (Button::primary(t!("invite-submit"))) (button::link(&t!("cancel"), &paths::people())) }
     };
     let action = paths::new_person();
@@ -63,7 +70,7 @@ impl Render for LinkPage<'_> {
         let body = html! {
             section.part {
                 p { (lead) }
-                (copy("link", &t!("column-link"), self.address))
+                (Secret { id: "link", label: &t!("column-link"), value: self.address })
                 p.muted { (rich!("link-until", when = until)) }
                 p.muted { (t!("link-once")) }
                 (button::link(&t!("link-done"), &paths::people()))

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::super::model::Person;
 use crate::{
     permission::Role,
-    ui::{Icon, form::Radio},
+    ui::{Icon, form::Answer},
     words::t,
 };
 
@@ -26,10 +26,10 @@ pub fn done(word: &str) -> Option<String> {
 const DONE: [&str; 4] = ["role", "disabled", "enabled", "withdrawn"];
 
 /// The roles to choose from, each with what it may do.
-fn role_choices(roles: &[Role]) -> Vec<Radio<'static>> {
+fn role_choices(roles: &[Role]) -> Vec<Answer<'static>> {
     let choice = |role: &Role| {
         let value = role.as_str();
-        Radio { value, label: t!("role-" + value), hint: t!("role-does-" + value) }
+        Answer::new(value, t!("role-" + value)).meaning(t!("role-does-" + value))
     };
     roles.iter().map(choice).collect()
 }

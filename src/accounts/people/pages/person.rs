@@ -44,8 +44,14 @@ impl PersonPage<'_> {
         let choices = role_choices(self.roles);
         let fields = html! {
             (form::summary(self.errors))
-            (form::radios("role", t!("column-role"), &choices).chosen(self.person.role.as_str())
-                .error(form::error_at(self.errors, "role")))
+            (form::Options {
+                name: "role",
+                label: &t!("column-role"),
+                answers: &choices,
+                many: false,
+                chosen: &[self.person.role.as_str()],
+                error: form::error_at(self.errors, "role"),
+            })
             div.form-end { (Button::primary(t!("person-role-submit"))) }
         };
         let action = paths::person(self.person.id);
