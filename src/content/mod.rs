@@ -9,6 +9,7 @@
 pub mod access;
 pub mod activity;
 pub mod acts;
+pub mod beside;
 pub mod entity;
 pub mod entry;
 pub mod error;

@@ -8,8 +8,9 @@ use super::{
     BodyForm, ContentError, Entries, Entry, Names, Revision, State,
     access::authorise_some,
     authorise,
+    beside::{self, NamedIn},
     form::Choice,
-    list::{self, Counts, NamedIn, Query},
+    list::{self, Counts, Query},
     lookup,
     save::Saved,
     store,
@@ -136,7 +137,7 @@ impl Entries {
         authorise_some(actor, Permission::ReadContent)?;
         let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
         let conn = self.db.reader();
-        Ok((list::writers(conn, entries).await?, list::named_in(conn, &ids, fields).await?))
+        Ok((beside::writers(conn, entries).await?, beside::named_in(conn, &ids, fields).await?))
     }
 
     /// What the actor wrote last and readers do not get.
@@ -145,7 +146,7 @@ impl Entries {
     /// As [`list`](Self::list).
     pub async fn unpublished(&self, actor: &Actor, limit: u64) -> Result<Vec<Entry>, ContentError> {
         authorise_some(actor, Permission::ReadContent)?;
-        list::unpublished_of(self.db.reader(), &self.kinds, &actor.label(), limit).await
+        beside::unpublished_of(self.db.reader(), &self.kinds, &actor.label(), limit).await
     }
 
     /// What the actor wrote last that refers to something that is not live, each with what that is.
@@ -154,7 +155,7 @@ impl Entries {
     /// As [`list`](Self::list).
     pub async fn lacking(&self, actor: &Actor, limit: usize) -> Result<Vec<(Entry, Entry)>, ContentError> {
         authorise_some(actor, Permission::ReadContent)?;
-        list::lacking_of(self.db.reader(), &self.kinds, &actor.label(), limit).await
+        beside::lacking_of(self.db.reader(), &self.kinds, &actor.label(), limit).await
     }
 
     /// As [`list`](Self::list), with the content of their newest revisions.

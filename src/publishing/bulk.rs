@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Publisher, Wanted};
 use crate::{
-    content::{ContentError, Entry, Use, authorise, list, store, usage},
+    content::{ContentError, Entry, Use, authorise, beside, store, usage},
     permission::{Actor, Permission},
     vocabulary::{EntryId, FieldErrors, RevisionNumber},
 };
@@ -90,7 +90,7 @@ impl Publisher {
         match verb {
             Verb::Publish => {
                 facts.problems = self.problems(&entries).await?;
-                let lacking = list::lacking_from(conn, &self.kinds, &ids).await?;
+                let lacking = beside::lacking_from(conn, &self.kinds, &ids).await?;
                 facts.others = lacking.into_iter().map(|(id, of)| (id, of.iter().map(Use::of).collect())).collect();
             }
             Verb::Unpublish | Verb::Trash => {

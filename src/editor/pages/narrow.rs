@@ -82,7 +82,7 @@ impl Toolbar<'_> {
                 }
                 button.visually-hidden type="submit" { (t!("search")) }
                 @if let Some(state) = self.narrowed.state { (form::hidden("state", state.as_str())) }
-                details.filters-more open[folded > 0 || self.narrowed.is_ordered()] {
+                details.filters-more {
                     summary.button.plain {
                         (Icon::Filter)
                         span { (t!("filters")) @if folded > 0 { " (" (folded) ")" } }
@@ -124,9 +124,11 @@ impl Toolbar<'_> {
             "-published" => t!("order-published-down"),
             _ => t!("order-published-up"),
         });
+        // The order that lists come in needs no word in the address.
+        let word = |word: &'static str| if word == ORDERS[0].word { "" } else { word };
         let choices: Vec<Choice<'_>> =
-            ORDERS.iter().zip(&labels).map(|(order, label)| Choice::new(order.word, label)).collect();
-        html! { (form::select("sort", t!("order"), &choices).value(self.narrowed.order.word)) }
+            ORDERS.iter().zip(&labels).map(|(order, label)| Choice::new(word(order.word), label)).collect();
+        html! { (form::select("sort", t!("order"), &choices).value(word(self.narrowed.order.word))) }
     }
 
     /// The states as links, each with how many there are.
@@ -216,11 +218,11 @@ impl Toolbar<'_> {
 /// One filter that is used.
 fn chip(label: &str, value: Option<&str>, without: &str) -> Markup {
     let name = match value {
-        Some(value) => t!("filter-used", label = label, value = value),
+        Some(value) => t!("used-filter", label = label, value = value),
         None => label.to_owned(),
     };
     html! {
-        a.chip href=(without) aria-label=(t!("filter-without", name = &*name)) {
+        a.chip href=(without) aria-label=(t!("without-filter", name = &*name)) {
             bdi { (name) } (Icon::Close)
         }
     }

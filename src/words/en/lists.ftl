@@ -31,8 +31,8 @@ filter-since = Updated since
 filter-mine = Made by me
 filter-any = Any
 filter-typed = Type its slug.
-filter-used = { $label }: { $value }
-filter-without = Without “{ $name }”
+used-filter = { $label }: { $value }
+without-filter = Without “{ $name }”
 
 order = Order
 order-tree = As a tree
