@@ -1,7 +1,7 @@
 // The box above a list ticks all below it; shift ticks from the last one to this one; the bar below counts.
 let last
 
-const boxes = () => [...document.querySelectorAll('.listing tbody .pick input')]
+const boxes = () => [...document.querySelectorAll('.listing tbody .tick input')]
 
 function show() {
   const all = boxes()
@@ -19,7 +19,7 @@ function show() {
 
 document.addEventListener('click', (event) => {
   const box = event.target
-  if (!(box instanceof HTMLInputElement) || !box.closest('.listing .pick')) return
+  if (!(box instanceof HTMLInputElement) || !box.closest('.listing .tick')) return
   const all = boxes()
   if (box.closest('[data-pick-all]')) {
     for (const one of all) one.checked = box.checked

@@ -85,7 +85,7 @@ impl Listing<'_> {
         html! {
             tr {
                 @if self.form.is_some() {
-                    td.pick {
+                    td.tick {
                         @if let Some(pick) = &line.pick {
                             label {
                                 input type="checkbox" name="id" value=(pick) form=[self.form]
@@ -123,7 +123,7 @@ impl Render for Listing<'_> {
                 thead {
                     tr {
                         @if self.form.is_some() {
-                            td.pick {
+                            td.tick {
                                 // A script shows it.
                                 label hidden data-pick-all {
                                     input type="checkbox" aria-label=(t!("rows-pick"));
