@@ -9,6 +9,7 @@
 pub mod access;
 pub mod activity;
 pub mod acts;
+pub mod choices;
 pub mod entity;
 pub mod entry;
 pub mod error;
@@ -30,9 +31,10 @@ pub mod usage;
 use std::sync::Arc;
 
 pub use access::authorise;
+pub use choices::Found;
 pub use entry::{Cause, Entry, Revision, State};
 pub use error::ContentError;
-pub use form::FormView;
+pub use form::{Choices, FormView};
 pub use input::{Input, Reader};
 pub use kind::{BodyForm, Kind, Typed};
 pub use list::{Counts, Query, Sort};
