@@ -62,6 +62,10 @@ pub const TOKEN_ROTATION: &str = "/admin/tokens/{id}/rotation";
 pub const TOKEN_REVOCATION: &str = "/admin/tokens/{id}/revocation";
 pub const AUDIT: &str = "/admin/audit";
 pub const AUDIT_EXPORT: &str = "/admin/audit/export";
+/// Entries by their letters, for the forms' scripts.
+pub const LOOKUP: &str = "/admin/lookup";
+/// HTML to Markdown, for what is pasted.
+pub const MARKDOWN: &str = "/admin/markdown";
 pub const ENTRIES: &str = "/admin/{kinds}";
 pub const NEW_ENTRY: &str = "/admin/{kinds}/new";
 pub const BULK: &str = "/admin/{kinds}/bulk";
@@ -79,6 +83,9 @@ pub const RESTORATION: &str = "/admin/{kinds}/{id}/restoration";
 pub const USAGE: &str = "/admin/{kinds}/{id}/usage";
 pub const COMPARE: &str = "/admin/{kinds}/{id}/compare";
 pub const REPLACEMENT: &str = "/admin/{kinds}/{id}/replacement";
+pub const PREVIEW: &str = "/admin/{kinds}/{id}/preview";
+/// The page within the preview's frame.
+pub const PREVIEW_PAGE: &str = "/admin/{kinds}/{id}/preview/page";
 
 /// Where published content begins; open to everybody. Each kind's plural and what is under it follow.
 pub const API: &str = "/api/v1";
@@ -138,6 +145,8 @@ pub const ROUTES: &[Route] = &[
     needs("POST", TOKEN_REVOCATION, ManageTokens),
     needs("GET", AUDIT, ReadAudit),
     needs("GET", AUDIT_EXPORT, ReadAudit),
+    needs("GET", LOOKUP, ReadContent),
+    needs("POST", MARKDOWN, CreateContent),
     needs("GET", ENTRIES, ReadContent),
     needs("POST", ENTRIES, CreateContent),
     needs("GET", NEW_ENTRY, CreateContent),
@@ -161,6 +170,8 @@ pub const ROUTES: &[Route] = &[
     needs("GET", COMPARE, ReadHistory),
     needs("GET", REPLACEMENT, PublishContent),
     needs("POST", REPLACEMENT, PublishContent),
+    needs("GET", PREVIEW, ReadContent),
+    needs("GET", PREVIEW_PAGE, ReadContent),
     needs("POST", MANAGE_BATCH, CreateContent),
     needs("GET", MANAGE_ENTRIES, ReadContent),
     needs("POST", MANAGE_ENTRIES, CreateContent),
@@ -244,6 +255,9 @@ addresses! {
     usage(kinds: &str, id: EntryId) = USAGE;
     compare(kinds: &str, id: EntryId) = COMPARE;
     replacement(kinds: &str, id: EntryId) = REPLACEMENT;
+    preview(kinds: &str, id: EntryId) = PREVIEW;
+    preview_page(kinds: &str, id: EntryId) = PREVIEW_PAGE;
+    markdown() = MARKDOWN;
     manage_list(kinds: &str) = MANAGE_ENTRIES;
     manage_entry(kinds: &str, id: EntryId) = MANAGE_ENTRY;
 }
@@ -276,6 +290,18 @@ pub fn edit_copy(kinds: &str, id: EntryId, original: EntryId) -> String {
 #[must_use]
 pub fn edit_field(kinds: &str, id: EntryId, control: &str) -> String {
     format!("{}#{}", edit(kinds, id), encode(control))
+}
+
+/// Where entries of these kinds, by their names, are found by their letters; of any kind where none is named.
+#[must_use]
+pub fn lookup(kinds: &[&str]) -> String {
+    if kinds.is_empty() { LOOKUP.to_owned() } else { format!("{LOOKUP}?kind={}", encode(&kinds.join(","))) }
+}
+
+/// A preview so many pixels wide.
+#[must_use]
+pub fn preview_at(kinds: &str, id: EntryId, width: u16) -> String {
+    format!("{}?width={width}", preview(kinds, id))
 }
 
 /// Sign-in, and back to where somebody wanted to go (see [`safe_next`]).

@@ -48,7 +48,7 @@ pub fn router(app: &App) -> Router {
 fn admin(app: &App, limits: &Limits) -> Router {
     let views = Views::new(app.db.clone(), app.clock.clone());
     let (entries, publisher, catalog) = (app.entries.clone(), app.publisher.clone(), app.catalog.clone());
-    let editor = Editor::new(entries, publisher, catalog, views, app.accounts.clone());
+    let editor = Editor::new(entries, publisher, catalog, app.lenses.clone(), views, app.accounts.clone());
     let activity = Activity::new(app.db.clone(), app.entries.clone());
     let routes = Router::new()
         .merge(accounts::routes(&app.accounts))

@@ -15,13 +15,23 @@ pub struct Choice {
     pub state: State,
 }
 
+/// What a form offers to refer to of one kind: the newest, and what is chosen already.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    pub list: Vec<Choice>,
+    /// There are others, to be found by their letters.
+    pub more: bool,
+}
+
 /// A kind's form, before it is drawn. Values are looked up by dotted name, as the inputs are named.
 pub struct FormView<'a> {
     /// What [`AnyKind::write`](super::kind::AnyKind::write) gave, or the form as it was sent.
     pub values: &'a Json,
     pub errors: &'a FieldErrors,
     /// By kind name.
-    pub choices: &'a HashMap<&'static str, Vec<Choice>>,
+    pub choices: &'a HashMap<&'static str, Choices>,
+    /// The entry's public address under the slug that stands in the form.
+    pub address: &'a str,
 }
 
 impl FormView<'_> {
@@ -76,7 +86,13 @@ impl FormView<'_> {
 
     #[must_use]
     pub fn choices(&self, kind: &str) -> &[Choice] {
-        self.choices.get(kind).map_or(&[], Vec::as_slice)
+        self.choices.get(kind).map_or(&[], |choices| &choices.list)
+    }
+
+    /// Whether there are more of a kind than [`choices`](Self::choices) gives.
+    #[must_use]
+    pub fn has_more(&self, kind: &str) -> bool {
+        self.choices.get(kind).is_some_and(|choices| choices.more)
     }
 
     /// The words of the first error at a field, or below it: an error at `body.b3` belongs to `body`.

@@ -26,6 +26,8 @@ pub trait Kind: Send + Sync + 'static {
     const LEVEL: u8;
     /// Version of the stored JSON.
     const SCHEMA: u16;
+    /// The rich text that the entry is written for, if it has one: what is outlined and counted.
+    const TEXT: Option<&'static str> = None;
 
     type Content: Serialize + DeserializeOwned + Default + Send + Sync;
 
@@ -70,8 +72,14 @@ pub trait Kind: Send + Sync + 'static {
     /// The document. Pure: the same arguments give the same document for ever.
     fn compile(entry: &EntryMeta, content: Self::Content, refs: &Resolved<'_>) -> Document;
 
-    /// The form's fields, with their choices and errors.
+    /// What is written, with choices and errors: the form's column.
     fn fields(form: &FormView<'_>) -> Markup;
+
+    /// What is said about it: the form's panel beside the column.
+    fn details(form: &FormView<'_>) -> Markup;
+
+    /// The document as readers may see it, in their order. HTML only where rich text wrote it.
+    fn preview(document: &Document) -> Markup;
 }
 
 /// All that saving and publishing ask of content, read in one go.
@@ -137,7 +145,11 @@ pub trait AnyKind: Send + Sync {
     /// [`ContentError::Corrupt`] when it is not this kind's content.
     fn compile(&self, entry: &EntryMeta, content: Json, refs: &Resolved<'_>) -> Result<Document, ContentError>;
 
+    /// The rich text that the entry is written for.
+    fn text(&self) -> Option<&'static str>;
     fn fields(&self, form: &FormView<'_>) -> Markup;
+    fn details(&self, form: &FormView<'_>) -> Markup;
+    fn preview(&self, document: &Document) -> Markup;
 }
 
 /// Makes an [`AnyKind`] of a [`Kind`].
@@ -229,7 +241,19 @@ impl<K: Kind> AnyKind for Typed<K> {
         Ok(K::compile(entry, content, refs))
     }
 
+    fn text(&self) -> Option<&'static str> {
+        K::TEXT
+    }
+
     fn fields(&self, form: &FormView<'_>) -> Markup {
         K::fields(form)
+    }
+
+    fn details(&self, form: &FormView<'_>) -> Markup {
+        K::details(form)
+    }
+
+    fn preview(&self, document: &Document) -> Markup {
+        K::preview(document)
     }
 }

@@ -91,7 +91,7 @@ impl Query {
     }
 
     /// The entries whose titles or slugs hold each word, by an index that holds both.
-    fn found(&self) -> Option<Select<entry::Entity>> {
+    pub(super) fn found(&self) -> Option<Select<entry::Entity>> {
         let mut words = self.text.split_whitespace().take(WORDS).peekable();
         words.peek()?;
         let mut find = entry::Entity::find();

@@ -168,6 +168,12 @@ impl document::Names for LookupNames<'_> {
     }
 }
 
+impl document::Names for Names {
+    fn resolve(&self, kind: Option<&str>, key: &str) -> Option<EntryId> {
+        Self::resolve(self, kind, key)
+    }
+}
+
 impl document::Labels for Names {
     fn label(&self, id: EntryId) -> Option<(KindName, Slug)> {
         self.named(id).map(|named| (named.kind, named.slug.clone()))

@@ -9,7 +9,6 @@ use super::{
     access::authorise_some,
     authorise,
     beside::{self, NamedIn},
-    form::Choice,
     list::{self, Counts, Query},
     lookup,
     save::Saved,
@@ -28,9 +27,6 @@ pub struct Shown {
     /// What [`Kind::write`](super::Kind::write) gave.
     pub content: Json,
 }
-
-/// How many choices a form offers for one reference.
-const CHOICES: u64 = 1_000;
 
 impl Entries {
     /// An entry with its newest revision, or with an older one.
@@ -206,30 +202,6 @@ impl Entries {
         let ids: Vec<EntryId> = kind.facts(content)?.references.iter().map(|reference| reference.to).collect();
         let names = lookup::names_of(self.db.reader(), &self.kinds, locale, &ids).await?;
         kind.write(content, body, &names)
-    }
-
-    /// What a form of this kind and locale offers to refer to, by kind name.
-    ///
-    /// # Errors
-    /// [`ContentError::Db`], [`ContentError::Corrupt`].
-    pub async fn choices(
-        &self,
-        actor: &Actor,
-        locale: &Locale,
-    ) -> Result<HashMap<&'static str, Vec<Choice>>, ContentError> {
-        let mut choices = HashMap::new();
-        for kind in self.kinds.iter().map(|kind| kind.spec().name) {
-            let query = Query { kind: Some(kind), page: 1, limit: CHOICES, ..Query::default() };
-            let entries = self.page(actor, &query).await?;
-            let mut of_kind: Vec<Choice> = entries
-                .into_iter()
-                .filter(|entry| entry.locale == *locale)
-                .map(|entry| Choice { slug: entry.slug.to_string(), state: entry.state(), title: entry.title })
-                .collect();
-            of_kind.sort_by(|a, b| a.title.cmp(&b.title));
-            choices.insert(kind.as_str(), of_kind);
-        }
-        Ok(choices)
     }
 
     async fn written(&self, pairs: Vec<(Entry, Revision)>, body: BodyForm) -> Result<Vec<Shown>, ContentError> {

@@ -48,6 +48,22 @@ pub fn words(text: &str) -> usize {
     count
 }
 
+/// A Markdown text without what nobody reads: lines of directives, and where links lead.
+#[must_use]
+pub fn prose(markdown: &str) -> String {
+    let mut prose = String::with_capacity(markdown.len());
+    for line in markdown.lines().filter(|line| !line.trim_start().starts_with("::")) {
+        let mut rest = line;
+        while let Some((text, link)) = rest.split_once("](") {
+            prose.push_str(text);
+            rest = link.split_once(')').map_or("", |(_, after)| after);
+        }
+        prose.push_str(rest);
+        prose.push('\n');
+    }
+    prose
+}
+
 /// Minutes to read so many words, at least one.
 #[must_use]
 pub fn reading_minutes(words: usize) -> usize {
@@ -138,6 +154,12 @@ mod tests {
         assert_eq!(words("背中の痛み"), 5);
         assert_eq!(words("Спина болит"), 2);
         assert_eq!(words(" … "), 0);
+    }
+
+    #[test]
+    fn what_markdown_says_of_itself_is_no_prose() {
+        let text = "See [our page](https://clinic.example/a) now.\n\n::cta{ref=\"book\"}\n  :::\n[open](";
+        assert_eq!(words(&prose(text)), 5);
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Making and saving entries. Nothing that was typed is ever lost: what cannot be saved comes back in the form.
 
-use std::borrow::Cow;
-
 use axum::{
     extract::{Query, State},
     http::StatusCode,
@@ -25,9 +23,8 @@ use crate::{
     paths,
     permission::Actor,
     vocabulary::{FieldErrors, RevisionNumber},
+    words::t,
 };
-
-const NOT_SAVED: &str = "Not saved";
 
 pub async fn new(State(editor): State<Editor>, OfKind(spec): OfKind, who: SignedIn) -> Result<Markup, AppError> {
     let kind = editor.entries.kinds().named(spec.name.as_str()).ok_or(AppError::NotFound)?;
@@ -35,7 +32,7 @@ pub async fn new(State(editor): State<Editor>, OfKind(spec): OfKind, who: Signed
     let names = Names::default();
     let content = kind.read(&Input::json(json!({})), None, &names)?.content;
     let nothing = Filled {
-        values: Cow::Owned(kind.write(&content, BodyForm::Markdown, &names)?),
+        input: Input::json(kind.write(&content, BodyForm::Markdown, &names)?),
         slug: "",
         base: RevisionNumber(0),
         errors: FieldErrors::default(),
@@ -62,7 +59,7 @@ pub async fn create(
     match editor.entries.create(&who.actor, new).await {
         Ok(saved) => editor.after_save(&who, &OfEntry { spec, id: saved.entry.id }, posted.then).await,
         Err(ContentError::Invalid(errors)) => {
-            let page = editor.new_page(&who, spec, Filled::typed(&posted).refused(errors, NOT_SAVED)).await?;
+            let page = editor.new_page(&who, spec, Filled::typed(&posted).refused(errors, &t!("not-saved"))).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
@@ -115,7 +112,7 @@ pub async fn save(
             (StatusCode::CONFLICT, editor.gone(&who, &shown.entry, &posted).await?)
         }
         ContentError::Invalid(errors) => {
-            let page = editor.edit_page(&who, &shown, filled.refused(errors, NOT_SAVED)).await?;
+            let page = editor.edit_page(&who, &shown, filled.refused(errors, &t!("not-saved"))).await?;
             (StatusCode::UNPROCESSABLE_ENTITY, page)
         }
         ContentError::Stale(stale) => (StatusCode::CONFLICT, editor.conflict(&who, &stale, &posted).await?),

@@ -1,30 +1,33 @@
 //! An entry's form: the kind's fields with values, choices and errors.
 
-use std::borrow::Cow;
-
 use maud::{Markup, Render as _};
 use serde_json::Value as Json;
 
 use super::{
     Editor,
-    pages::{About, EditPage, May, Stored, Words},
+    outline::outline,
+    pages::{About, Drawn, EditPage, May, Recent, Stored, Words},
     posted::Posted,
     view,
 };
 use crate::{
     accounts::SignedIn,
-    content::{Entry, FormView, Shown},
+    content::{Entry, FormView, Input, Revision, Shown},
     delivery::Lookup,
     error::AppError,
-    permission::Actor,
+    permission::{Actor, Permission},
     publishing::undo::UNDO_WINDOW,
     ui::Notice,
     vocabulary::{EntryId, FieldErrors, KindName, KindSpec, Locale, RevisionNumber, Slug},
+    words::t,
 };
+
+/// How many versions stand beside a form.
+const RECENT: u64 = 5;
 
 /// What stands in the fields.
 pub struct Filled<'a> {
-    pub values: Cow<'a, Json>,
+    pub input: Input,
     pub slug: &'a str,
     /// The revision that a save will say it is based on.
     pub base: RevisionNumber,
@@ -51,7 +54,7 @@ impl<'a> Filled<'a> {
     /// What is stored.
     pub fn stored(shown: &'a Shown) -> Self {
         Self {
-            values: Cow::Borrowed(&shown.content),
+            input: Input::json(shown.content.clone()),
             slug: shown.revision.slug.as_str(),
             base: shown.revision.number,
             errors: FieldErrors::default(),
@@ -63,11 +66,11 @@ impl<'a> Filled<'a> {
     /// What was typed and could not be saved.
     pub fn typed(posted: &'a Posted) -> Self {
         Self {
-            values: Cow::Owned(posted.input().json),
+            input: posted.input(),
             slug: &posted.slug,
             base: posted.base,
             errors: FieldErrors::default(),
-            trouble: Some(Notice::warn("Not saved")),
+            trouble: Some(Notice::warn(t!("not-saved"))),
             unsaved: true,
         }
     }
@@ -93,13 +96,10 @@ impl Editor {
             about: &About { words: Words::of(spec), id: EntryId::default(), title: String::new() },
             saved: None,
             slug: filled.slug,
-            fields: self.fields(&who.actor, new, &filled.values, &filled.errors).await?,
+            pattern: &who.viewer.site.pattern(spec.plural),
+            drawn: self.draw(&who.actor, new, &filled).await?,
             errors: &filled.errors,
-            may: May {
-                edit: true,
-                publish: who.actor.may_some(crate::permission::Permission::PublishContent),
-                trash: false,
-            },
+            may: May { edit: true, publish: who.actor.may_some(Permission::PublishContent), trash: false },
             trouble: filled.trouble,
             unsaved: filled.unsaved,
         };
@@ -116,7 +116,6 @@ impl Editor {
         let (entry, revision) = (&shown.entry, &shown.revision);
         let spec = self.entries.kinds().spec(entry.kind).ok_or(AppError::NotFound)?;
         let public = self.public_path(spec, entry);
-        let uses = self.entries.usage(&who.actor, entry.id).await?;
         let undoable = self.publisher.undoable_until(entry.id).await?.map(|until| until - UNDO_WINDOW);
         let saved = Stored {
             state: view::state(entry.state()),
@@ -125,14 +124,17 @@ impl Editor {
             updated_by: &revision.author_name,
             undoable,
             public: public.as_deref(),
-            uses: uses.len().try_into().unwrap_or(u64::MAX),
+            uses: self.use_rows(self.entries.usage(&who.actor, entry.id).await?),
+            recent: self.recent(&who.actor, entry).await?,
+            shown: self.as_embedded(&who.actor, entry).await?,
         };
         let page = EditPage {
             viewer: &who.viewer,
             about: &self.about(entry),
             saved: Some(saved),
             slug: filled.slug,
-            fields: self.fields(&who.actor, entry.into(), &filled.values, &filled.errors).await?,
+            pattern: &who.viewer.site.pattern(spec.plural),
+            drawn: self.draw(&who.actor, entry.into(), &filled).await?,
             errors: &filled.errors,
             may: view::may(&who.actor, entry),
             trouble: filled.trouble,
@@ -141,7 +143,27 @@ impl Editor {
         Ok(page.render())
     }
 
-    /// The kind's own fields.
+    /// The kind's own fields, and the headings of its text.
+    async fn draw(&self, actor: &Actor, of: Subject<'_>, filled: &Filled<'_>) -> Result<Drawn, AppError> {
+        let kind = self.entries.kinds().named(of.kind.as_str()).ok_or(AppError::NotFound)?;
+        let mut choices = self.entries.choices(actor, of.kind, of.locale, &filled.input).await?;
+        if let (Some(own), Some(alike)) = (of.slug, choices.get_mut(of.kind.as_str())) {
+            alike.list.retain(|choice| choice.slug != own.as_str());
+        }
+        let site = self.catalog.site();
+        let slug = if filled.slug.is_empty() { "…" } else { filled.slug };
+        let address = site.url(&site.pattern(kind.spec().plural).replace("{slug}", slug));
+        let view =
+            FormView { values: &filled.input.json, errors: &filled.errors, choices: &choices, address: &address };
+        Ok(Drawn {
+            fields: kind.fields(&view),
+            details: kind.details(&view),
+            text: kind.text(),
+            outline: kind.text().map(|name| outline(&view.text(name))).unwrap_or_default(),
+        })
+    }
+
+    /// The kind's own fields with these values, all in one column.
     pub(super) async fn fields(
         &self,
         actor: &Actor,
@@ -149,12 +171,26 @@ impl Editor {
         values: &Json,
         errors: &FieldErrors,
     ) -> Result<Markup, AppError> {
-        let kind = self.entries.kinds().named(of.kind.as_str()).ok_or(AppError::NotFound)?;
-        let mut choices = self.entries.choices(actor, of.locale).await?;
-        if let (Some(own), Some(alike)) = (of.slug, choices.get_mut(of.kind.as_str())) {
-            alike.retain(|choice| choice.slug != own.as_str());
-        }
-        Ok(kind.fields(&FormView { values, errors, choices: &choices }))
+        let filled = Filled {
+            input: Input::json(values.clone()),
+            slug: of.slug.map_or("", Slug::as_str),
+            base: RevisionNumber(0),
+            errors: errors.clone(),
+            trouble: None,
+            unsaved: false,
+        };
+        Ok(self.draw(actor, of, &filled).await?.in_one())
+    }
+
+    async fn recent(&self, actor: &Actor, entry: &Entry) -> Result<Vec<Recent>, AppError> {
+        let revisions = self.entries.history(actor, entry, None, RECENT).await?;
+        let recent = |revision: Revision| Recent {
+            number: revision.number.0,
+            at: revision.at,
+            by: revision.author_name,
+            live: entry.live == Some(revision.number),
+        };
+        Ok(revisions.into_iter().map(recent).collect())
     }
 
     /// Where readers find the entry, if they do.

@@ -12,9 +12,13 @@ mod form;
 mod history;
 mod home;
 mod list;
+mod lookup;
 mod narrowed;
+mod outline;
 pub mod pages;
+mod paste;
 mod posted;
+mod preview;
 mod publication;
 mod replace;
 mod target;
@@ -28,7 +32,14 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{accounts::Accounts, content::Entries, delivery::Catalog, paths, publishing::Publisher, views::Views};
+use crate::{
+    accounts::Accounts,
+    content::Entries,
+    delivery::Catalog,
+    paths,
+    publishing::{Lenses, Publisher},
+    views::Views,
+};
 
 /// What the screens are made of. Cheap to clone.
 #[derive(Clone)]
@@ -40,6 +51,8 @@ pub struct Editor {
     views: Views,
     /// For what a new site still lacks.
     accounts: Accounts,
+    /// For drafts as readers would see them.
+    lenses: Lenses,
 }
 
 impl Editor {
@@ -48,10 +61,11 @@ impl Editor {
         entries: Entries,
         publisher: Publisher,
         catalog: Catalog,
+        lenses: Lenses,
         views: Views,
         accounts: Accounts,
     ) -> Self {
-        Self { entries, publisher, catalog, views, accounts }
+        Self { entries, publisher, catalog, lenses, views, accounts }
     }
 }
 
@@ -62,6 +76,8 @@ pub fn routes(editor: Editor) -> Router {
         .route(paths::HELP, get(home::help))
         .route(paths::TRASH, get(trash::index))
         .route(paths::RECOVERIES, post(bulk::recover))
+        .route(paths::LOOKUP, get(lookup::find))
+        .route(paths::MARKDOWN, paste::route())
         .route(paths::ENTRIES, get(list::index).post(edit::create))
         .route(paths::NEW_ENTRY, get(edit::new))
         .route(paths::BULK, post(bulk::bulk))
@@ -79,5 +95,7 @@ pub fn routes(editor: Editor) -> Router {
         .route(paths::USAGE, get(history::usage))
         .route(paths::COMPARE, get(compare::show))
         .route(paths::REPLACEMENT, get(replace::ask).post(replace::replace))
+        .route(paths::PREVIEW, get(preview::frame))
+        .route(paths::PREVIEW_PAGE, get(preview::page))
         .with_state(editor)
 }

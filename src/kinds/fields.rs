@@ -1,37 +1,44 @@
-//! Form fields that know their value, their choices and their error.
+//! Form fields that know their words, their value, their choices and their error.
 
-use maud::{Markup, Render};
+use maud::{Markup, Render, html};
 use serde_json::Value as Json;
 
 use crate::{
     content::{FormView, State},
+    document::{markdown, text},
+    paths,
     ui::{
         self,
-        form::{self, Choice, Field, Insert},
+        form::{self, Choice, Field, Insert, Inserts, Tool},
+        text::field_words,
     },
+    words::t,
 };
 
-/// A field with its value and error.
-pub fn field<'a>(form: &'a FormView<'_>, field: Field<'a>, name: &str) -> Field<'a> {
-    field.value(form.text(name)).error(form.error(name))
+/// A field with its words, value and error: `field(view, form::text, "label")`.
+pub fn field<'a>(view: &'a FormView<'_>, make: fn(&'a str, String) -> Field<'a>, name: &'a str) -> Field<'a> {
+    make(name, field_words(name)).value(view.text(name)).error(view.error(name))
 }
 
-/// A field of fixed words: what is sent, and what is read.
-pub fn choice(form: &FormView<'_>, name: &str, label: &str, words: &[(&str, &str)]) -> Markup {
+/// A field of fixed words; the catalogue has each under `<prefix>-<value>`.
+pub fn choice(view: &FormView<'_>, name: &str, words: &[(&str, String)]) -> Markup {
     let choices: Vec<Choice<'_>> = words.iter().map(|(value, label)| Choice::new(value, label)).collect();
-    field(form, form::select(name, label, &choices), name).render()
+    form::select(name, field_words(name), &choices).value(view.text(name)).error(view.error(name)).render()
 }
 
 /// At most one entry of a kind.
-pub fn reference(view: &FormView<'_>, name: &str, label: &str, kind: &str) -> Markup {
-    let choices = choices(view, kind);
-    form::reference(name, label, &choices).chosen(view.selected(name)).error(view.error(name)).render()
+pub fn reference(view: &FormView<'_>, name: &str, kind: &str) -> Markup {
+    referring(view, form::reference(name, field_words(name), &choices(view, kind)), (name, kind))
 }
 
 /// Several entries of a kind, in order.
-pub fn references(view: &FormView<'_>, name: &str, label: &str, kind: &str) -> Markup {
-    let choices = choices(view, kind);
-    form::references(name, label, &choices).chosen(view.selected(name)).error(view.error(name)).render()
+pub fn references(view: &FormView<'_>, name: &str, kind: &str) -> Markup {
+    referring(view, form::references(name, field_words(name), &choices(view, kind)), (name, kind))
+}
+
+fn referring<'a>(view: &'a FormView<'_>, field: form::References<'a>, (name, kind): (&str, &str)) -> Markup {
+    let found_at = view.has_more(kind).then(|| paths::lookup(&[kind]));
+    field.chosen(view.selected(name)).error(view.error(name)).found_at(found_at).render()
 }
 
 fn choices<'a>(view: &'a FormView<'_>, kind: &str) -> Vec<Choice<'a>> {
@@ -62,27 +69,52 @@ pub fn part<'a>(item: &'a Json, name: &str) -> &'a str {
     item.get(name).and_then(Json::as_str).unwrap_or_default()
 }
 
-/// How rich text is typed where there is no editor.
-pub fn rich(view: &FormView<'_>, name: &str, label: &str, rows: u8) -> Markup {
-    let hint = "Markdown: ## for a heading, **bold**, - for a list. The help shows the rest.";
-    field(view, form::markdown(name, label).rows(rows).hint(hint), name).render()
+/// Rich text, typed as Markdown: tools above it, what it may show and how long it is below.
+pub fn rich(view: &FormView<'_>, name: &str, rows: u8, embeds: &[&str]) -> Markup {
+    let lists: Vec<(Vec<Insert<'_>>, &str)> = embeds.iter().map(|kind| (inserts(view, kind), *kind)).collect();
+    let tools: Vec<Tool> = embeds.iter().map(|kind| tool(kind)).collect();
+    let found_at = (!embeds.is_empty()).then(|| paths::lookup(embeds));
+    html! {
+        div.rich-text {
+            (field(view, form::markdown, name).rows(rows).hint(t!("hint-markdown")).above(form::tools(name, &tools, found_at.as_deref())))
+            (length(name, &view.text(name)))
+            @for (list, kind) in &lists {
+                @let tool = tool(kind);
+                @let all = view.has_more(kind).then(|| (t!("inserts-all"), paths::list(tool.plural)));
+                (Inserts { name, summary: &tool.words, list, all })
+            }
+        }
+    }
 }
 
-/// The CTAs that a rich text can show, with what is typed for each.
-pub fn cta_inserts(view: &FormView<'_>, name: &str) -> Markup {
-    inserts(view, name, ("cta", "Insert a CTA"), |slug| format!("::cta{{ref=\"{slug}\"}}"))
+/// How a kind is put into a text.
+fn tool(kind: &str) -> Tool {
+    match kind {
+        "faq" => Tool { kind: "faq", plural: "faqs", words: t!("insert-faq") },
+        _ => Tool { kind: "cta", plural: "ctas", words: t!("insert-cta") },
+    }
 }
 
-/// The FAQs that a rich text can show.
-pub fn faq_inserts(view: &FormView<'_>, name: &str) -> Markup {
-    inserts(view, name, ("faq", "Insert a FAQ"), |slug| format!("::faqs{{heading=\"FAQs\" refs=\"{slug}\"}}"))
+fn inserts<'a>(view: &'a FormView<'_>, kind: &str) -> Vec<Insert<'a>> {
+    let insert = |choice: &'a crate::content::form::Choice| Insert {
+        title: &choice.title,
+        code: markdown::embed(kind, &choice.slug, &t!("faqs-heading")).unwrap_or_default(),
+        state: state(choice.state),
+    };
+    view.choices(kind).iter().map(insert).collect()
 }
 
-fn inserts(view: &FormView<'_>, name: &str, (kind, words): (&str, &str), code: fn(&str) -> String) -> Markup {
-    let list: Vec<Insert<'_>> = view
-        .choices(kind)
-        .iter()
-        .map(|choice| Insert { title: &choice.title, code: code(&choice.slug), state: state(choice.state) })
-        .collect();
-    form::inserts(name, words, &list)
+/// Words and minutes; a script counts on while somebody types.
+fn length(name: &str, markdown: &str) -> Markup {
+    let words = text::words(&text::prose(markdown));
+    let minutes = text::reading_minutes(words);
+    html! {
+        p.length data-length-of=(form::id(name)) {
+            span data-one=(t!("words", count = 1)) data-other=(t!("words", count = "#")) { (t!("words", count = words)) }
+            " · "
+            span data-one=(t!("reading-minutes", count = 1)) data-other=(t!("reading-minutes", count = "#")) {
+                (t!("reading-minutes", count = minutes))
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ pub mod cta;
 pub mod faq;
 mod fields;
 mod parts;
+mod shown;
 pub mod tag;
 #[cfg(test)]
 mod tests;

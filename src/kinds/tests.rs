@@ -228,7 +228,8 @@ fn the_form_has_an_input_for_every_field_and_no_other() {
         let stored = read(kind, full(kind.spec().name.as_str()), &names);
         let values = kind.write(&stored, BodyForm::Markdown, &names).unwrap();
         let (errors, choices) = (FieldErrors::default(), HashMap::new());
-        let form = kind.fields(&FormView { values: &values, errors: &errors, choices: &choices }).into_string();
+        let view = FormView { values: &values, errors: &errors, choices: &choices, address: "" };
+        let form = kind.fields(&view).into_string() + &kind.details(&view).into_string();
         let mut wanted = Vec::new();
         leaves("", &values, &mut wanted);
         for name in wanted.iter().filter(|name| !matches!(name.rsplit('.').next(), Some("cover" | "photo" | "image"))) {

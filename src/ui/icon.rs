@@ -39,6 +39,15 @@ pub enum Icon {
     Star,
     Close,
     Blocked,
+    Heading,
+    Bold,
+    Italic,
+    Link,
+    List,
+    Numbers,
+    Quote,
+    Table,
+    Divider,
 }
 
 impl Icon {
@@ -89,6 +98,17 @@ impl Icon {
             Self::Blocked => "M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM5.5 5.5l9 9",
             Self::Star => "m10 3 2.1 4.5 4.9.6-3.6 3.4.9 4.9L10 14l-4.3 2.4.9-4.9L3 8.1l4.9-.6z",
             Self::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",
+            Self::Heading => "M5 4v12M15 4v12M5 10h10",
+            Self::Bold => "M6 4h5a3 3 0 0 1 0 6H6zM6 10h6a3 3 0 0 1 0 6H6z",
+            Self::Italic => "M8.5 4h5M6.5 16h5M11.2 4 8.8 16",
+            Self::Link => {
+                "M8.5 11.5a3 3 0 0 0 4.2 0l2.8-2.8a3 3 0 0 0-4.2-4.2L10 5.8M11.5 8.5a3 3 0 0 0-4.2 0l-2.8 2.8a3 3 0 0 0 4.2 4.2L10 14.2"
+            }
+            Self::List => "M8 5.5h8.5M8 10h8.5M8 14.5h8.5M4 5.5v.1M4 10v.1M4 14.5v.1",
+            Self::Numbers => "M8.5 5.5h8M8.5 10h8M8.5 14.5h8M3.5 4.5l1.2-.7v4M3.3 12.6h1.9l-1.9 2.9h2",
+            Self::Quote => "M4 4.5v11M7.5 6.5h9M7.5 10h9M7.5 13.5h5.5",
+            Self::Table => "M3.5 4.5h13v11h-13zM3.5 8.5h13M10 8.5v7",
+            Self::Divider => "M3.5 10h13M7 5.5h6M7 14.5h6",
             Self::External => "M8 4.5H4v11.5h11.5V12M11 3.75h5.25V9M16 4 9.5 10.5",
         }
     }

@@ -169,8 +169,19 @@ pub fn bare(title: &str, failed: bool, body: Markup) -> Markup {
     document(title, failed, &Preferences::default(), body)
 }
 
+/// A page within a frame of another: it runs nothing, and its links, which have nowhere to go, do nothing.
+#[must_use]
+pub fn framed(title: &str, preferences: &Preferences, body: Markup) -> Markup {
+    whole(title, preferences, html! { base target="_blank"; }, html! { body.framed { (body) } })
+}
+
 fn document(title: &str, failed: bool, preferences: &Preferences, body: Markup) -> Markup {
     let title = if failed { t!("page-title-error", title = title) } else { title.to_owned() };
+    let script = html! { script type="module" src=(assets::href("admin.js")) {} };
+    whole(&title, preferences, script, body)
+}
+
+fn whole(title: &str, preferences: &Preferences, last_of_head: Markup, body: Markup) -> Markup {
     let scheme = match preferences.theme {
         Theme::System => "light dark",
         Theme::Light => "light",
@@ -188,7 +199,7 @@ fn document(title: &str, failed: bool, preferences: &Preferences, body: Markup) 
                 title { (t!("page-title", title = title)) }
                 link rel="icon" type="image/svg+xml" href=(assets::href("favicon.svg"));
                 link rel="stylesheet" href=(assets::href("admin.css"));
-                script type="module" src=(assets::href("admin.js")) {}
+                (last_of_head)
             }
             (body)
         }

@@ -44,6 +44,16 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// What is typed, on a line of its own, to show an entry of a kind; `None` for a kind that no text shows.
+#[must_use]
+pub fn embed(kind: &str, slug: &str, heading: &str) -> Option<String> {
+    match kind {
+        "cta" => Some(format!("::cta{{ref=\"{slug}\"}}")),
+        "faq" => Some(format!("::faqs{{heading=\"{heading}\" refs=\"{slug}\"}}")),
+        _ => None,
+    }
+}
+
 /// The entries that a Markdown text mentions. What cannot be read mentions nothing.
 #[must_use]
 pub fn names(text: &str) -> Vec<Mention> {

@@ -12,6 +12,7 @@ mod history;
 mod home;
 mod list;
 mod narrow;
+mod preview;
 mod publication;
 mod replace;
 mod trash;
@@ -21,12 +22,13 @@ pub use bulk::{BulkPage, BulkRow, Fate, Other};
 pub use compare::ComparePage;
 pub use conflict::{ConflictPage, GonePage, copied};
 pub use difference::Difference;
-pub use edit::{EditPage, May, Stored};
+pub use edit::{Drawn, EditPage, Heading, May, Recent, Stored};
 pub use help::HelpPage;
 pub use history::{HistoryPage, RevisionPage, RevisionRow};
 pub use home::{Brief, Deed, HomePage, Step};
 pub use list::{ListPage, Row};
 pub use narrow::{Filter, NewView, SavedView, href};
+pub use preview::{FramedPage, PreviewPage};
 pub use publication::{Along, PublicationPage, TakenBy};
 pub use replace::{Offered, ReplacePage, Standing};
 pub use trash::{TrashPage, TrashRow};
@@ -52,13 +54,21 @@ pub struct Words {
     pub heading: String,
     /// The segment in addresses: "articles".
     pub plural: &'static str,
+    /// The kind's name, by which the catalogue knows it: "article".
+    pub kind: &'static str,
 }
 
 impl Words {
     #[must_use]
     pub fn of(spec: &KindSpec) -> Self {
         let many = t!("kinds-" + spec.name);
-        Self { one: t!("kind-" + spec.name), heading: text::capital(&many), many, plural: spec.plural }
+        Self {
+            one: t!("kind-" + spec.name),
+            heading: text::capital(&many),
+            many,
+            plural: spec.plural,
+            kind: spec.name.as_str(),
+        }
     }
 }
 

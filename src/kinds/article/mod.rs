@@ -61,6 +61,7 @@ impl Kind for Article {
     };
     const LEVEL: u8 = 2;
     const SCHEMA: u16 = 1;
+    const TEXT: Option<&'static str> = Some("body");
 
     type Content = Content;
 
@@ -102,5 +103,13 @@ impl Kind for Article {
 
     fn fields(form: &FormView<'_>) -> Markup {
         pages::fields(form)
+    }
+
+    fn details(form: &FormView<'_>) -> Markup {
+        pages::details(form)
+    }
+
+    fn preview(document: &Document) -> Markup {
+        pages::preview(document)
     }
 }

@@ -35,6 +35,7 @@ impl Kind for Author {
     };
     const LEVEL: u8 = 1;
     const SCHEMA: u16 = 1;
+    const TEXT: Option<&'static str> = Some("bio");
 
     type Content = Content;
 
@@ -72,5 +73,13 @@ impl Kind for Author {
 
     fn fields(form: &FormView<'_>) -> Markup {
         pages::fields(form)
+    }
+
+    fn details(form: &FormView<'_>) -> Markup {
+        pages::details(form)
+    }
+
+    fn preview(document: &Document) -> Markup {
+        pages::preview(document)
     }
 }

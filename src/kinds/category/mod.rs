@@ -73,4 +73,12 @@ impl Kind for Category {
     fn fields(form: &FormView<'_>) -> Markup {
         pages::fields(form)
     }
+
+    fn details(form: &FormView<'_>) -> Markup {
+        pages::details(form)
+    }
+
+    fn preview(document: &Document) -> Markup {
+        pages::preview(document)
+    }
 }

@@ -1,17 +1,28 @@
-//! A category's form.
+//! A category's form, and the category as readers may see it.
 
 use maud::{Markup, html};
 
 use crate::{
     content::FormView,
-    kinds::fields::{field, reference},
+    kinds::{
+        fields::{field, reference},
+        shown,
+    },
     ui::form,
+    vocabulary::Document,
 };
 
 pub fn fields(view: &FormView<'_>) -> Markup {
     html! {
-        (field(view, form::text("name", "Name"), "name"))
-        (reference(view, "parent", "Stands in", "category"))
-        (field(view, form::textarea("description", "Description").optional(), "description"))
+        (field(view, form::title, "name"))
+        (field(view, form::textarea, "description").optional())
     }
+}
+
+pub fn details(view: &FormView<'_>) -> Markup {
+    reference(view, "parent", "category")
+}
+
+pub fn preview(document: &Document) -> Markup {
+    shown::named(document, "description")
 }

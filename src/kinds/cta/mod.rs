@@ -74,4 +74,12 @@ impl Kind for Cta {
     fn fields(form: &FormView<'_>) -> Markup {
         pages::fields(form)
     }
+
+    fn details(form: &FormView<'_>) -> Markup {
+        pages::details(form)
+    }
+
+    fn preview(document: &Document) -> Markup {
+        pages::preview(document)
+    }
 }

@@ -35,6 +35,7 @@ impl Kind for Faq {
     };
     const LEVEL: u8 = 1;
     const SCHEMA: u16 = 1;
+    const TEXT: Option<&'static str> = Some("answer");
 
     type Content = Content;
 
@@ -76,5 +77,13 @@ impl Kind for Faq {
 
     fn fields(form: &FormView<'_>) -> Markup {
         pages::fields(form)
+    }
+
+    fn details(form: &FormView<'_>) -> Markup {
+        pages::details(form)
+    }
+
+    fn preview(document: &Document) -> Markup {
+        pages::preview(document)
     }
 }

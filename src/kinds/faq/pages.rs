@@ -1,24 +1,35 @@
-//! A FAQ's form.
+//! A FAQ's form, and the question as it stands in an article.
 
 use maud::{Markup, html};
 
 use crate::{
     content::FormView,
-    kinds::fields::{cta_inserts, field, reference, references, rich},
+    kinds::{
+        fields::{field, reference, references, rich},
+        shown,
+    },
     ui::form,
+    vocabulary::Document,
+    words::t,
 };
 
 pub fn fields(view: &FormView<'_>) -> Markup {
     html! {
-        (field(view, form::title("question", "Question"), "question"))
-        (rich(view, "answer", "Answer", 10))
-        (cta_inserts(view, "answer"))
-        (field(view, form::textarea("shortAnswer", "Short answer").hint("Plain text, 300 characters at most.").optional(), "shortAnswer"))
-        (reference(view, "topic", "Topic", "category"))
-        (references(view, "tags", "Tags", "tag"))
-        (form::row(html! {
-            (field(view, form::text("owner", "Owner").hint("Who keeps it true. Readers do not see this.").optional(), "owner"))
-            (field(view, form::date("reviewBy", "Look at it again by").optional(), "reviewBy"))
-        }))
+        (field(view, form::title, "question"))
+        (rich(view, "answer", 10, &["cta"]))
     }
+}
+
+pub fn details(view: &FormView<'_>) -> Markup {
+    html! {
+        (field(view, form::textarea, "shortAnswer").hint(t!("hint-short-answer")).optional())
+        (reference(view, "topic", "category"))
+        (references(view, "tags", "tag"))
+        (field(view, form::text, "owner").hint(t!("hint-owner")).optional())
+        (field(view, form::date, "reviewBy").optional())
+    }
+}
+
+pub fn preview(document: &Document) -> Markup {
+    html! { div.faq { (shown::inline(document)) } }
 }

@@ -66,4 +66,12 @@ impl Kind for Tag {
     fn fields(form: &FormView<'_>) -> Markup {
         pages::fields(form)
     }
+
+    fn details(form: &FormView<'_>) -> Markup {
+        pages::details(form)
+    }
+
+    fn preview(document: &Document) -> Markup {
+        pages::preview(document)
+    }
 }

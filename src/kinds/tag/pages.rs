@@ -1,12 +1,26 @@
-//! A tag's form.
+//! A tag's form, and the tag as readers may see it.
 
 use maud::{Markup, html};
 
-use crate::{content::FormView, kinds::fields::field, ui::form};
+use crate::{
+    content::FormView,
+    kinds::{fields::field, shown},
+    ui::form,
+    vocabulary::Document,
+};
 
 pub fn fields(view: &FormView<'_>) -> Markup {
     html! {
-        (field(view, form::text("name", "Name"), "name"))
-        (field(view, form::textarea("description", "Description").optional(), "description"))
+        (field(view, form::title, "name"))
+        (field(view, form::textarea, "description").optional())
     }
+}
+
+/// Nothing but its slug, which every form has.
+pub fn details(_: &FormView<'_>) -> Markup {
+    Markup::default()
+}
+
+pub fn preview(document: &Document) -> Markup {
+    shown::named(document, "description")
 }

@@ -16,6 +16,12 @@ const ADMIN_POLICY: HeaderValue = HeaderValue::from_static(
      connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 );
 
+/// Same origin, because styles of ours are given to our origin alone.
+const FRAMED_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'self'; sandbox allow-same-origin",
+);
+
 const FEATURES: HeaderValue = HeaderValue::from_static(
     "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
      magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
@@ -36,6 +42,15 @@ pub fn admin_headers(https: bool) -> StandingHeaders {
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ]);
     headers
+}
+
+/// For a page of ours that another page of ours frames: it runs nothing, sends nothing and leads nowhere.
+#[must_use]
+pub fn framed_headers() -> [(HeaderName, HeaderValue); 2] {
+    [
+        (header::CONTENT_SECURITY_POLICY, FRAMED_POLICY),
+        (header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),
+    ]
 }
 
 /// For JSON answers: nothing in them is a page.

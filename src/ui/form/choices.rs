@@ -46,19 +46,24 @@ pub struct References<'a> {
     chosen: Vec<Cow<'a, str>>,
     hint: Option<Cow<'a, str>>,
     error: Option<&'a str>,
+    found_at: Option<String>,
 }
 
 /// At most one entry.
 pub fn reference<'a>(name: &'a str, label: impl Into<Cow<'a, str>>, choices: &'a [Choice<'a>]) -> References<'a> {
-    References { name, label: label.into(), choices, many: false, chosen: Vec::new(), hint: None, error: None }
+    References::new(name, label.into(), choices, false)
 }
 
 /// Any number of entries, in the order in which they were chosen.
 pub fn references<'a>(name: &'a str, label: impl Into<Cow<'a, str>>, choices: &'a [Choice<'a>]) -> References<'a> {
-    References { name, label: label.into(), choices, many: true, chosen: Vec::new(), hint: None, error: None }
+    References::new(name, label.into(), choices, true)
 }
 
 impl<'a> References<'a> {
+    const fn new(name: &'a str, label: Cow<'a, str>, choices: &'a [Choice<'a>], many: bool) -> Self {
+        Self { name, label, choices, many, chosen: Vec::new(), hint: None, error: None, found_at: None }
+    }
+
     /// The slugs that are chosen, in their order.
     pub fn chosen<T: Into<Cow<'a, str>>>(mut self, slugs: impl IntoIterator<Item = T>) -> Self {
         self.chosen = slugs.into_iter().map(Into::into).filter(|slug| !slug.trim().is_empty()).collect();
@@ -75,6 +80,12 @@ impl<'a> References<'a> {
         self
     }
 
+    /// There are more than the choices: where a script finds them by their letters.
+    pub fn found_at(mut self, href: Option<String>) -> Self {
+        self.found_at = href;
+        self
+    }
+
     fn choice(&self, slug: &str) -> Option<&Choice<'a>> {
         self.choices.iter().find(|choice| choice.value == slug)
     }
@@ -85,7 +96,7 @@ impl<'a> References<'a> {
             div.field.invalid[self.error.is_some()] {
                 label for=(frame.id) { (self.label) }
                 (frame.hint()) (frame.error())
-                @if self.choices.len() <= BOXES * 4 {
+                @if self.choices.len() <= BOXES * 4 && self.found_at.is_none() {
                     select id=(frame.id) name=(self.name) aria-invalid=[self.error.map(|_| "true")]
                         aria-describedby=[frame.described_by()] {
                         option value="" selected[chosen.is_empty()] { (t!("none")) }
@@ -98,6 +109,8 @@ impl<'a> References<'a> {
                     }
                 } @else {
                     (self.place(frame, frame.id, chosen))
+                    // A slug alone may not say which one it is.
+                    p.chosen { @if let Some(choice) = self.choice(chosen) { (worded(choice)) } }
                     (self.datalist(frame))
                 }
             }
@@ -105,7 +118,7 @@ impl<'a> References<'a> {
     }
 
     fn several(&self, frame: &Frame<'_>) -> Markup {
-        let all_shown = self.choices.len() <= BOXES;
+        let all_shown = self.choices.len() <= BOXES && self.found_at.is_none();
         let rest = self.choices.iter().filter(|choice| all_shown && !self.chosen.contains(&choice.value));
         html! {
             fieldset.field.choices.invalid[self.error.is_some()] id=(frame.id) tabindex="-1"
@@ -115,7 +128,7 @@ impl<'a> References<'a> {
                 input type="hidden" name=(self.name) value="";
                 @if self.choices.is_empty() && self.chosen.is_empty() { p.muted { (t!("choose-nothing")) } }
                 @else {
-                    ul.boxes {
+                    ul.boxes data-name=(self.name) {
                         @for slug in &self.chosen { li { (self.tick(slug, true)) } }
                         @for choice in rest { li { (self.tick(&choice.value, false)) } }
                     }
@@ -146,7 +159,7 @@ impl<'a> References<'a> {
     fn place(&self, frame: &Frame<'_>, id: &str, value: &str) -> Markup {
         html! {
             input id=(id) name=(self.name) type="text" value=(value) list={ (frame.id) "-list" } autocomplete="off"
-                aria-label=[self.many.then(|| t!("choose-add-to", label = self.label.to_lowercase()))]
+                data-lookup=[&self.found_at] aria-label=[self.many.then(|| t!("choose-add-to", label = self.label.to_lowercase()))]
                 placeholder=(if self.many { t!("choose-add") } else { t!("choose-type") })
                 aria-invalid=[self.error.map(|_| "true")];
         }

@@ -22,6 +22,8 @@ pub struct Field<'a> {
     readonly: bool,
     autocomplete: Option<&'a str>,
     max_length: Option<usize>,
+    found_at: Option<String>,
+    above: Markup,
     class: &'static str,
 }
 
@@ -117,6 +119,8 @@ impl<'a> Field<'a> {
             readonly: false,
             autocomplete: None,
             max_length: None,
+            found_at: None,
+            above: Markup::default(),
             class: "plain-field",
         }
     }
@@ -178,6 +182,18 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Where a script finds entries to put in by their letters.
+    pub fn found_at(mut self, href: String) -> Self {
+        self.found_at = Some(href);
+        self
+    }
+
+    /// What stands between the words and the control: tools.
+    pub fn above(mut self, tools: Markup) -> Self {
+        self.above = tools;
+        self
+    }
+
     /// How many lines of text are seen at first.
     pub fn rows(mut self, rows: u8) -> Self {
         if matches!(self.control, Control::Text { .. }) {
@@ -194,7 +210,8 @@ impl<'a> Field<'a> {
                 input id=(frame.id) name=(self.name) type=(kind) dir=[matches!(*kind, "text").then_some("auto")]
                     value=[(*kind != "password").then_some(&self.value)] required[self.required] readonly[self.readonly]
                     autofocus[self.focus] autocomplete=(self.autocomplete.unwrap_or("off"))
-                    maxlength=[self.max_length] aria-invalid=[invalid] aria-describedby=[described];
+                    maxlength=[self.max_length] data-lookup=[&self.found_at]
+                    aria-invalid=[invalid] aria-describedby=[described];
             },
             Control::Text { rows } => html! {
                 textarea id=(frame.id) name=(self.name) rows=(rows) dir="auto" required[self.required]
@@ -246,6 +263,7 @@ impl Render for Field<'_> {
                 } @else {
                     label for=(id) { (frame.label_text()) }
                     (frame.hint()) (frame.error())
+                    (self.above)
                     (self.control(&frame))
                 }
             }

@@ -1,12 +1,9 @@
 //! What can be put into a rich text: below the field, folded away, with what to type for each.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::id;
 use crate::{ui::State, words::t};
-
-/// Up to so many are listed.
-const SHOWN: usize = 200;
 
 /// A block that refers to an entry.
 #[derive(Debug, Clone)]
@@ -17,23 +14,34 @@ pub struct Insert<'a> {
     pub state: State,
 }
 
-/// The blocks that the rich text `name` can take. A script puts a button beside each that types it.
-#[must_use]
-pub fn inserts(name: &str, summary: &str, list: &[Insert<'_>]) -> Markup {
-    html! {
-        @if !list.is_empty() {
-            details.inserts data-into=(id(name)) {
-                summary { (summary) }
-                ul {
-                    @for one in list.iter().take(SHOWN) {
-                        li {
-                            span.insert-title dir="auto" { (one.title) }
-                            @if one.state != State::Live { (one.state) }
-                            code { (one.code) }
+/// The blocks that a rich text can take. A script puts a button beside each that types it.
+#[derive(Debug, Clone)]
+pub struct Inserts<'a> {
+    /// The rich text's.
+    pub name: &'a str,
+    pub summary: &'a str,
+    pub list: &'a [Insert<'a>],
+    /// There are more: words and address of the place where all of them are.
+    pub all: Option<(String, String)>,
+}
+
+impl Render for Inserts<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            @if !self.list.is_empty() {
+                details.inserts data-into=(id(self.name)) data-words=(t!("insert")) {
+                    summary { (self.summary) }
+                    ul {
+                        @for one in self.list {
+                            li {
+                                span.insert-title dir="auto" { (one.title) }
+                                @if one.state != State::Live { (one.state) }
+                                code { (one.code) }
+                            }
                         }
                     }
+                    @if let Some((words, href)) = &self.all { p { a href=(href) { (words) } } }
                 }
-                @if list.len() > SHOWN { p.muted { (t!("inserts-more", count = list.len() - SHOWN)) } }
             }
         }
     }
@@ -43,18 +51,22 @@ pub fn inserts(name: &str, summary: &str, list: &[Insert<'_>]) -> Markup {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_is_to_be_typed_is_shown_to_the_letter() {
-        let list = [Insert { title: "Book <now>", code: "::cta{ref=\"book\"}".into(), state: State::Draft }];
-        let shown = inserts("body", "Your CTAs", &list).into_string();
-        assert!(shown.contains("<code>::cta{ref=&quot;book&quot;}</code>") && shown.contains("Draft"), "{shown}");
-        assert!(shown.contains("data-into=\"field-body\"") && shown.contains("Book &lt;now&gt;"), "{shown}");
-        assert!(inserts("body", "Your CTAs", &[]).into_string().is_empty());
+    fn shown(list: &[Insert<'_>], all: Option<(String, String)>) -> String {
+        Inserts { name: "body", summary: "Your CTAs", list, all }.render().into_string()
     }
 
     #[test]
-    fn a_long_list_ends() {
-        let one = Insert { title: "A", code: "x".into(), state: State::Live };
-        assert!(inserts("body", "All", &vec![one; SHOWN + 7]).into_string().contains("And 7 more"));
+    fn what_is_to_be_typed_is_shown_to_the_letter() {
+        let list = [Insert { title: "Book <now>", code: "::cta{ref=\"book\"}".into(), state: State::Draft }];
+        let page = shown(&list, None);
+        assert!(page.contains("<code>::cta{ref=&quot;book&quot;}</code>") && page.contains("Draft"), "{page}");
+        assert!(page.contains("data-into=\"field-body\"") && page.contains("Book &lt;now&gt;"), "{page}");
+        assert!(shown(&[], None).is_empty());
+    }
+
+    #[test]
+    fn where_there_are_more_it_says_where() {
+        let list = [Insert { title: "A", code: "x".into(), state: State::Live }];
+        assert!(shown(&list, Some(("All".into(), "/ctas".into()))).contains("<a href=\"/ctas\">All</a>"));
     }
 }

@@ -13,15 +13,17 @@ mod group;
 mod inserts;
 mod options;
 mod summary;
+mod tools;
 
 pub use choices::{Choice, References, reference, references};
 pub use field::{
     Field, checkbox, date, datetime, email, lines, markdown, password, select, telephone, text, textarea, title, url,
 };
 pub use group::{Form, details, fieldset, hidden, row};
-pub use inserts::{Insert, inserts};
+pub use inserts::{Insert, Inserts};
 pub use options::{Answer, Options};
 pub use summary::{control_of, error_at, summary};
+pub use tools::{Tool, tools};
 
 /// The `id` of a field's control: dots of the name become hyphens.
 #[must_use]

@@ -69,7 +69,7 @@ mod tests {
         let shown = summary(&errors).into_string();
         for part in [
             "3 things to put right",
-            "href=\"#field-seo-title\">SEO title: 60 characters at most</a>",
+            "href=\"#field-seo-title\">Title in search results: 60 characters at most</a>",
             "href=\"#field-authors\">Authors: no author",
             "<li>&lt;whole&gt;</li>",
             "autofocus",

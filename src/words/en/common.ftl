@@ -87,7 +87,3 @@ choose-nothing = There is nothing to choose yet.
 choose-add-to = Add to { $label }
 choose-add = Add…
 choose-type = Type a word of it
-inserts-more = { $count ->
-    [one] And 1 more: look it up in its list.
-   *[other] And { $count } more: look them up in their list.
-}

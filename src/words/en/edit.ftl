@@ -4,3 +4,62 @@ used-in = { $count ->
     [one] Used in 1 entry
    *[other] Used in { $count } entries
 }
+used-nowhere = Used nowhere
+shared-with = Shared with { $count } entries: publishing changes them all.
+
+making-article = New article
+making-faq = New FAQ
+making-cta = New CTA
+making-author = New author
+making-category = New category
+making-tag = New tag
+
+update = Update
+publish-first = Publish…
+undo = Undo
+undo-publishing = Undo publishing
+undo-unpublishing = Undo unpublishing
+published-at = Published { $when }
+unpublished-at = Unpublished { $when }
+
+side = About this entry
+side-details = Details
+side-outline = Outline
+side-history = History
+side-usage = Usage
+hint-slug = Names the { $kind } in addresses. Empty: made of the title.
+outline-empty = No headings yet.
+version-by = { $when }, { $name }
+versions-all = All versions
+
+preview = Preview
+preview-about = The draft as readers would see it, also with drafts that it shows.
+preview-open = Open the preview
+preview-back = Back to writing
+preview-of = Preview of { $name }
+preview-widths = Width
+preview-width-375 = Phone, 375
+preview-width-768 = Tablet, 768
+preview-width-1280 = Desk, 1280
+preview-lacking = { $count ->
+    [one] 1 entry in it is not live; readers would not get it:
+   *[other] { $count } entries in it are not live; readers would not get them:
+}
+
+## Said by scripts; # stands where they put something of their own.
+
+status-unsaved = Unsaved changes
+status-saving = Saving…
+status-offline = Offline – kept in this window
+status-failed = Not saved – try again
+status-signed-out = You are signed out – kept in this window.
+status-sign-in = Sign in again, then save
+paste-not-kept = Pasted without: { $what }
+paste-unreadable = What was pasted could not be read.
+lookup-no-kind = There is no such kind.
+lookup-nothing = Nothing found
+lookup-label = Type some letters
+lookup-hits = { $count ->
+    [one] 1 found
+   *[other] { $count } found
+}

@@ -1,8 +1,12 @@
 //! The form of an entry: its kind's fields, what state it is in, and what can be done with it.
 
+mod side;
+
+pub use side::{Heading, Recent};
+
 use maud::{Markup, Render, html};
 
-use super::About;
+use super::{About, UseRow};
 use crate::{
     paths,
     ui::{
@@ -12,7 +16,7 @@ use crate::{
         time::when,
     },
     vocabulary::{FieldErrors, Time},
-    words::t,
+    words::{rich, t},
 };
 
 /// The form's id, for the buttons in the top bar.
@@ -26,6 +30,26 @@ pub struct May {
     pub trash: bool,
 }
 
+/// What the entry's kind drew.
+#[derive(Debug, Clone, Default)]
+pub struct Drawn {
+    pub fields: Markup,
+    /// For the panel beside them.
+    pub details: Markup,
+    /// The field that the entry is written in.
+    pub text: Option<&'static str>,
+    /// Its headings.
+    pub outline: Vec<Heading>,
+}
+
+impl Drawn {
+    /// The fields where there is no panel beside them.
+    #[must_use]
+    pub fn in_one(&self) -> Markup {
+        html! { (self.fields) (self.details) }
+    }
+}
+
 /// A new entry, or one that there is.
 pub struct EditPage<'a> {
     pub viewer: &'a Viewer,
@@ -34,8 +58,9 @@ pub struct EditPage<'a> {
     pub saved: Option<Stored<'a>>,
     /// As in the form.
     pub slug: &'a str,
-    /// The kind's own fields.
-    pub fields: Markup,
+    /// The public path, with `{slug}` in it.
+    pub pattern: &'a str,
+    pub drawn: Drawn,
     pub errors: &'a FieldErrors,
     pub may: May,
     /// What just went wrong, instead of when it was saved.
@@ -55,7 +80,11 @@ pub struct Stored<'a> {
     pub undoable: Option<Time>,
     /// Where readers find it, if they do.
     pub public: Option<&'a str>,
-    pub uses: u64,
+    pub uses: Vec<UseRow>,
+    /// The newest versions, the newest first.
+    pub recent: Vec<Recent>,
+    /// As it stands within others, if it does: its draft.
+    pub shown: Option<Markup>,
 }
 
 impl EditPage<'_> {
@@ -76,29 +105,37 @@ impl EditPage<'_> {
             return self.trouble.clone();
         }
         let stored = self.saved.as_ref()?;
-        let saved = html! { "Saved " (when(stored.updated, self.viewer)) " by " bdi { (stored.updated_by) } };
+        let by = html! { bdi { (stored.updated_by) } };
+        let saved = rich!("saved-by", when = when(stored.updated, self.viewer), name = by);
         let Some(changed) = stored.undoable.filter(|_| self.may.publish) else { return Some(Notice::plain(saved)) };
         let undo = paths::undo(self.about.words.plural, self.about.id);
-        let words = if self.is_live() { "Published " } else { "Unpublished " };
-        Some(if stored.updated > changed {
-            Notice::plain(saved).verb(if self.is_live() { "Undo publishing" } else { "Undo unpublishing" }, &undo)
-        } else {
-            Notice::ok(html! { (words) (when(changed, self.viewer)) }).verb("Undo", &undo)
+        Some(match (stored.updated > changed, self.is_live()) {
+            (true, true) => Notice::plain(saved).verb(&t!("undo-publishing"), &undo),
+            (true, false) => Notice::plain(saved).verb(&t!("undo-unpublishing"), &undo),
+            (false, true) => {
+                Notice::ok(rich!("published-at", when = when(changed, self.viewer))).verb(&t!("undo"), &undo)
+            }
+            (false, false) => {
+                Notice::ok(rich!("unpublished-at", when = when(changed, self.viewer))).verb(&t!("undo"), &undo)
+            }
         })
     }
 
     fn actions(&self) -> Markup {
         let (plural, id) = (self.about.words.plural, self.about.id);
         html! {
+            @if self.saved.is_some() {
+                a.button.quiet href=(paths::preview(plural, id)) { (Icon::Review) span { (t!("preview")) } }
+            }
             @if self.is_trashed() {
                 @if self.may.trash {
-                    (button::verb(&paths::recovery(plural, id), Button::primary("Recover")))
+                    (button::verb(&paths::recovery(plural, id), Button::primary(t!("recover"))))
                 }
             } @else if self.can_type() {
                 // First, so that Enter in a field saves (HTML, section 4.10.21.2).
-                (Button::plain("Save").form(FORM).value("_then", "save"))
+                (Button::plain(t!("save")).form(FORM).value("_then", "save"))
                 @if self.may.publish {
-                    @let label = if self.is_live() { "Update" } else { "Publish…" };
+                    @let label = if self.is_live() { t!("update") } else { t!("publish-first") };
                     (Button::primary(label).form(FORM).value("_then", "publish"))
                 }
             }
@@ -108,26 +145,37 @@ impl EditPage<'_> {
     fn facts(&self, stored: &Stored<'_>) -> Markup {
         let (plural, id) = (self.about.words.plural, self.about.id);
         html! {
-            ul.facts {
-                @if let Some(public) = stored.public { li { (Icon::External) bdi { (public) } } }
-                li {
-                    @if stored.uses == 0 { "Used nowhere" }
-                    @else { a href=(paths::usage(plural, id)) { (t!("used-in", count = stored.uses)) } }
+            ul.facts data-part="facts" {
+                @if let Some(public) = stored.public {
+                    li {
+                        (Icon::External)
+                        @if self.viewer.site.base_url.is_empty() { bdi { (public) } }
+                        @else { a href=(self.viewer.site.url(public)) rel="noopener" { bdi { (public) } } }
+                    }
                 }
-                li { a href=(paths::history(plural, id)) { "History" } }
+                li {
+                    @if stored.uses.is_empty() { (t!("used-nowhere")) }
+                    @else { a href=(paths::usage(plural, id)) { (t!("used-in", count = stored.uses.len())) } }
+                }
+            }
+            @if stored.shown.is_some() && self.is_live() && stored.uses.len() > 1 {
+                (Notice::plain(t!("shared-with", count = stored.uses.len())))
             }
         }
     }
 
-    /// The slug beside the kind's fields, and what the form says of itself.
+    /// The column, and the panel beside it.
     fn form(&self) -> Markup {
-        let (plural, words) = (self.about.words.plural, &self.about.words);
+        let plural = self.about.words.plural;
         let action = if self.saved.is_some() { paths::edit(plural, self.about.id) } else { paths::list(plural) };
-        let hint = format!("Names the {} in addresses. Empty: made of the title.", words.one);
-        let fields = html! {
-            (self.fields)
-            (form::url("slug", "Slug").value(self.slug).hint(&hint).max_length(120)
-                .error(form::error_at(self.errors, "slug")))
+        let content = html! {
+            div.beside {
+                div.column {
+                    @if let Some(stored) = &self.saved { (self.facts(stored)) }
+                    (self.drawn.fields)
+                }
+                (side::side(self))
+            }
         };
         let body = html! {
             @if let Some(stored) = &self.saved { (form::hidden("_base", &stored.base.to_string())) }
@@ -135,9 +183,10 @@ impl EditPage<'_> {
             @if self.unsaved { template data-unsaved {} }
             @if self.can_type() {
                 (form::summary(self.errors))
-                (fields)
+                (content)
+                (script_words())
             } @else {
-                fieldset.read-only disabled { (fields) }
+                fieldset.read-only disabled { (content) }
             }
         };
         Form { id: FORM, action: &action, guard: true, body }.render()
@@ -150,9 +199,11 @@ impl EditPage<'_> {
         html! {
             @if unpublish || trash {
                 footer.entry-more {
-                    @if unpublish { (button::verb(&paths::unpublication(plural, id), Button::plain("Unpublish"))) }
+                    @if unpublish {
+                        (button::verb(&paths::unpublication(plural, id), Button::plain(t!("unpublish"))))
+                    }
                     @if trash {
-                        (button::verb(&paths::removal(plural, id), Button::danger("Move to trash").icon(Icon::Trash)))
+                        (button::verb(&paths::removal(plural, id), Button::danger(t!("to-trash")).icon(Icon::Trash)))
                     }
                 }
             }
@@ -160,12 +211,22 @@ impl EditPage<'_> {
     }
 }
 
+/// What scripts say on this page; `#` stands where they put something of their own.
+fn script_words() -> Markup {
+    html! {
+        template id="entry-words" data-changed=(t!("status-unsaved")) data-saving=(t!("status-saving"))
+            data-offline=(t!("status-offline")) data-failed=(t!("status-failed"))
+            data-signed-out=(t!("status-signed-out")) data-sign-in=(t!("status-sign-in")) data-sign-in-at=(paths::sign_in())
+            data-not-kept=(t!("paste-not-kept", what = "#")) data-paste-at=(paths::markdown())
+            data-nothing-found=(t!("lookup-nothing")) data-searching=(t!("lookup-label")) data-hits=(t!("lookup-hits", count = "#")) {}
+    }
+}
+
 impl Render for EditPage<'_> {
     fn render(&self) -> Markup {
         let words = &self.about.words;
-        let name = if self.saved.is_some() { self.about.name() } else { format!("New {}", words.one) };
+        let name = if self.saved.is_some() { self.about.name() } else { t!("making-" + words.kind) };
         let body = html! {
-            @if let Some(stored) = &self.saved { (self.facts(stored)) }
             (self.form())
             @if let Some(stored) = &self.saved { (self.more(stored)) }
         };
@@ -174,7 +235,7 @@ impl Render for EditPage<'_> {
             .status(self.status())
             .actions(self.actions())
             .failed(!self.errors.is_empty())
-            .width(Width::Editor);
+            .width(Width::Beside);
         if let Some(stored) = &self.saved {
             page = page.state(stored.state);
         }
@@ -192,16 +253,32 @@ mod tests {
 
     const ALL: May = May { edit: true, publish: true, trash: true };
 
+    fn a_use(title: &str) -> UseRow {
+        let id = crate::vocabulary::EntryId::new();
+        UseRow {
+            plural: "articles",
+            id,
+            title: title.into(),
+            state: State::Live,
+            draft_only: false,
+            places: Vec::new(),
+        }
+    }
+
     fn stored(state: State) -> Stored<'static> {
         let updated = sample::at("2026-11-02T14:02:00Z");
-        Stored { state, base: 3, updated, updated_by: "Ada", undoable: None, public: None, uses: 2 }
+        let uses = ["Knees", "Backs"].map(a_use).to_vec();
+        let recent = vec![Recent { number: 3, at: updated, by: "Ada <b>".into(), live: true }];
+        Stored { state, base: 3, updated, updated_by: "Ada", undoable: None, public: None, uses, recent, shown: None }
     }
 
     fn page(saved: Option<Stored<'_>>, may: May, errors: &FieldErrors) -> String {
         let (viewer, about) = (sample::viewer(), sample::about());
+        let outline = vec![Heading { level: 2, text: "Warm <up>".into() }];
         let fields = form::title("title", "Title").render();
-        let (viewer, about) = (&viewer, &about);
-        EditPage { viewer, about, saved, slug: "back", fields, errors, may, trouble: None, unsaved: false }
+        let drawn = Drawn { fields, details: Markup::default(), text: Some("body"), outline };
+        let (viewer, about, pattern) = (&viewer, &about, "/articles/{slug}");
+        EditPage { viewer, about, saved, slug: "back", pattern, drawn, errors, may, trouble: None, unsaved: false }
             .render()
             .into_string()
     }
@@ -256,5 +333,28 @@ mod tests {
         let errors = FieldErrors::one("slug", "taken", "another entry has it");
         let page = page(Some(stored(State::Draft)), ALL, &errors);
         assert!(page.contains("<title>Error: Back &lt;pain&gt;") && page.contains("field-slug-error"), "{page}");
+    }
+
+    #[test]
+    fn beside_the_form_stand_path_headings_versions_and_uses() {
+        let page = page(Some(stored(State::Live)), ALL, &FieldErrors::default());
+        for part in
+            ["/articles/back</bdi>", "Warm &lt;up&gt;", "Ada &lt;b&gt;", "/revisions/3\"", "Used in 2 entries", "Knees"]
+        {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        let form = page.split("id=\"entry\"").nth(1).unwrap().split("</form>").next().unwrap();
+        assert!(form.contains("class=\"side\"") && !form.contains("<form"), "{form}");
+    }
+
+    #[test]
+    fn a_shared_entry_says_whom_a_change_concerns() {
+        let shown = Some(html! { p { "Book" } });
+        let none = FieldErrors::default();
+        let live = page(Some(Stored { shown: shown.clone(), ..stored(State::Live) }), ALL, &none);
+        assert!(live.contains("Shared with 2 entries") && live.contains("<p>Book</p>"), "{live}");
+        let draft = page(Some(Stored { shown, ..stored(State::Draft) }), ALL, &none);
+        assert!(!draft.contains("Shared with"), "{draft}");
+        assert!(!page(Some(stored(State::Live)), ALL, &none).contains("Shared with"));
     }
 }

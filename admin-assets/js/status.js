@@ -1,0 +1,28 @@
+// The one status line: what scripts say in it, and the words that the page brought for them.
+export const words = document.getElementById('entry-words')?.dataset ?? {}
+
+const line = document.querySelector('.top .status')
+
+// Says something in place of what stood there; with a link, where there is something to do about it.
+export function say(text, tone = 'plain', link = null) {
+  if (!line || !text) return
+  const notice = document.createElement('div')
+  notice.className = `notice ${tone}`
+  notice.setAttribute('role', tone === 'danger' ? 'alert' : 'status')
+  const p = document.createElement('p')
+  p.textContent = text
+  notice.append(p)
+  if (link) {
+    const a = document.createElement('a')
+    a.href = link.href
+    a.target = '_blank'
+    a.textContent = link.text
+    notice.append(a)
+  }
+  line.replaceChildren(notice)
+}
+
+// Puts the server's newer status into the line.
+export function renew(status) {
+  if (line && status) line.replaceChildren(...status.childNodes)
+}
