@@ -12,7 +12,7 @@ pub fn copy(id: &str, label: &str, text: &str) -> Markup {
             label for=(id) { (label) }
             div.copy-row {
                 input id=(id) type="text" value=(text) readonly autocomplete="off" spellcheck="false" data-copy
-                    data-button=(t!("copy")) data-done=(t!("copied"));
+                    data-button=(t!("copy-text")) data-done=(t!("copy-text-done"));
             }
         }
     }

@@ -6,8 +6,8 @@ new-password = New password
 current-password = Current password
 your-name = Your name
 never = Never
-copy = Copy
-copied = Copied
+copy-text = Copy
+copy-text-done = Copied
 
 field-current = Current password
 
