@@ -9,6 +9,7 @@ walk('all that was done stands in the audit log', {}, async ({ page, hands, api 
   await hands.press('Undo')
   await hands.press('Move to trash')
   await hands.go('Trash')
+  await hands.press(page.locator('main tbody').getByRole('button').first())
   await hands.press('Recover')
 
   await page.goto('/admin/people/new')

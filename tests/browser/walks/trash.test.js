@@ -9,7 +9,10 @@ walk('what was thrown away is found in the trash and recovered', {}, async ({ pa
   await hands.press('Move to trash')
   await hands.go('Trash')
   await page.getByText('Heel pain').first().waitFor()
-  await hands.task('recover', { actions: 1, typed: 0 }, () => hands.press('Recover'))
+  await hands.task('recover', { actions: 2, typed: 0 }, async () => {
+    await hands.press(page.locator('main tbody').getByRole('button').first())
+    await hands.press('Recover')
+  })
   await page.goto('/admin/articles')
   await page.getByRole('link', { name: 'Heel pain' }).waitFor()
   await page.goto('/admin/trash')
