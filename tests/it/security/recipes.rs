@@ -11,6 +11,10 @@ pub enum Subject {
     Nothing,
     Entry,
     Token,
+    Person,
+    Invitation,
+    /// Something that the tests make none of: that it is not there is an answer.
+    Absent,
 }
 
 /// What is sent.
@@ -31,20 +35,54 @@ pub struct Recipe {
 pub struct Filling {
     pub entry: EntryId,
     pub token: TokenId,
+    pub person: PersonId,
+    pub invitation: InvitationId,
 }
 
 impl Filling {
     /// What there is none of.
     pub fn nothing() -> Self {
-        Self { entry: EntryId(uuid::Uuid::nil()), token: TokenId(uuid::Uuid::nil()) }
+        let nil = uuid::Uuid::nil();
+        Self { entry: EntryId(nil), token: TokenId(nil), person: PersonId(nil), invitation: InvitationId(nil) }
+    }
+
+    /// What this route needs, made for it: an entry by this actor, the rest by Galley itself.
+    pub async fn of(site: &TestSite, route: &Route, maker: &Actor) -> Self {
+        let (system, mut filling, accounts) = (Actor::system("test"), Self::nothing(), &site.app.accounts);
+        match recipe(route).subject {
+            Subject::Nothing | Subject::Absent => {}
+            Subject::Entry => filling.entry = tag(site, maker, "Sleep").await,
+            Subject::Token => filling.token = token(site, &system, &[Scope::ContentRead]).await.0,
+            Subject::Person => {
+                let email = format!("{}@example.com", uuid::Uuid::now_v7());
+                let new = NewPerson::read("Pat", &email, PASSWORD.into(), Role::Viewer).unwrap();
+                filling.person = accounts.create_person(&system, new).await.unwrap().id;
+            }
+            Subject::Invitation => {
+                let email = format!("{}@example.com", uuid::Uuid::now_v7());
+                accounts.invite(&system, email.parse().unwrap(), Role::Viewer).await.unwrap();
+                let invitations = accounts.invitations(&system).await.unwrap();
+                filling.invitation = invitations.iter().find(|one| one.email.as_str() == email).unwrap().id;
+            }
+        }
+        filling
     }
 
     pub fn path(&self, route: &Route) -> String {
         let id = match recipe(route).subject {
             Subject::Token => self.token.to_string(),
-            Subject::Entry | Subject::Nothing => self.entry.to_string(),
+            Subject::Person => self.person.to_string(),
+            Subject::Invitation => self.invitation.to_string(),
+            Subject::Entry | Subject::Nothing | Subject::Absent => self.entry.to_string(),
         };
-        let parts = [("{kinds}", "tags"), ("{id}", id.as_str()), ("{number}", "1"), ("{token}", "none")];
+        let parts = [
+            ("{kinds}", "tags"),
+            ("{id}", id.as_str()),
+            ("{number}", "1"),
+            ("{token}", "none"),
+            ("{view}", id.as_str()),
+            ("{session}", id.as_str()),
+        ];
         let path = parts.iter().fold(route.pattern.to_owned(), |path, (name, value)| path.replace(name, value));
         assert!(!path.contains('{'), "what stands for a part of {}?", route.pattern);
         path
@@ -67,24 +105,44 @@ impl Filling {
     }
 }
 
-/// Routes whose pages are still to come.
-pub const TO_COME: [&str; 5] = [p::PROFILE, p::SETTINGS, p::SYSTEM, p::PEOPLE, p::AUDIT];
-
 pub fn recipe(route: &Route) -> Recipe {
     use Sent::{Form, Json};
-    use Subject::{Entry, Token};
+    use Subject::{Absent, Entry, Invitation, Person, Token};
     let (subject, sent) = match (route.method, route.pattern) {
-        ("GET", p::SETUP | p::SIGN_IN | p::HOME | p::HELP | p::TRASH) => (Subject::Nothing, Sent::Nothing),
-        ("GET", p::PROFILE | p::SETTINGS | p::SYSTEM | p::PEOPLE | p::AUDIT) => (Subject::Nothing, Sent::Nothing),
+        ("GET", p::SETUP | p::JOIN | p::RESET | p::SIGN_IN | p::HOME | p::HELP | p::TRASH) => {
+            (Subject::Nothing, Sent::Nothing)
+        }
+        ("GET", p::PROFILE | p::SETTINGS | p::SYSTEM | p::PEOPLE | p::NEW_PERSON | p::AUDIT | p::AUDIT_EXPORT) => {
+            (Subject::Nothing, Sent::Nothing)
+        }
         ("GET", p::TOKENS | p::NEW_TOKEN | p::ENTRIES | p::NEW_ENTRY) => (Subject::Nothing, Sent::Nothing),
-        ("GET", p::MANAGE_ENTRIES) => (Subject::Nothing, Sent::Nothing),
+        ("GET", p::MANAGE_ENTRIES | p::LOOKUP) => (Subject::Nothing, Sent::Nothing),
         ("GET", p::TOKEN_ROTATION | p::TOKEN_REVOCATION) => (Token, Sent::Nothing),
+        ("GET", p::PERSON | p::DISABLING) => (Person, Sent::Nothing),
+        ("GET", p::COMPARE | p::REPLACEMENT | p::PREVIEW | p::PREVIEW_PAGE) => (Entry, Sent::Nothing),
         ("GET", p::ENTRY | p::PUBLICATION | p::HISTORY | p::REVISION | p::USAGE) => (Entry, Sent::Nothing),
         ("GET", p::MANAGE_ENTRY | p::MANAGE_REVISIONS | p::MANAGE_REVISION | p::MANAGE_USAGE) => (Entry, Sent::Nothing),
         ("POST", p::SETUP) => {
             (Subject::Nothing, Form(&[("name", "X"), ("email", "x@example.com"), ("password", PASSWORD)]))
         }
         ("POST", p::SIGN_IN) => (Subject::Nothing, Form(&[("email", "x@example.com"), ("password", PASSWORD)])),
+        ("POST", p::JOIN | p::RESET) => (Subject::Nothing, Form(&[("name", "X"), ("password", PASSWORD)])),
+        ("POST", p::PROFILE) => (Subject::Nothing, Form(&[("name", "Somebody")])),
+        ("POST", p::OWN_PASSWORD) => (Subject::Nothing, Form(&[("current", "x"), ("password", PASSWORD)])),
+        ("POST", p::OWN_LOOKS) => (Subject::Nothing, Form(&[("theme", "dark"), ("density", "compact")])),
+        ("POST", p::OWN_SESSIONS) => (Subject::Nothing, Sent::Nothing),
+        ("POST", p::OWN_SESSION) => (Absent, Sent::Nothing),
+        ("POST", p::SETTINGS) => (Subject::Nothing, Form(&[("name", "Other")])),
+        ("POST", p::NEW_PERSON) => (Subject::Nothing, Form(&[("email", "new@example.com"), ("role", "viewer")])),
+        ("POST", p::PERSON) => (Person, Form(&[("role", "editor")])),
+        ("POST", p::DISABLING | p::ENABLING | p::RESET_LINK) => (Person, Sent::Nothing),
+        ("POST", p::INVITATION_LINK | p::WITHDRAWAL) => (Invitation, Sent::Nothing),
+        ("POST", p::RECOVERIES) => (Subject::Nothing, Form(&[("id", "x")])),
+        ("POST", p::BULK) => (Subject::Nothing, Form(&[("do", "trash"), ("id", "x")])),
+        ("POST", p::VIEWS) => (Subject::Nothing, Form(&[("name", "Mine"), ("query", "state=draft")])),
+        ("POST", p::MARKDOWN) => (Subject::Nothing, Form(&[("html", "<p>x</p>")])),
+        ("POST", p::VIEW_REMOVAL) => (Absent, Sent::Nothing),
+        ("POST", p::REPLACEMENT) => (Entry, Form(&[("to", "none")])),
         ("POST", p::SIGN_OUT) => (Subject::Nothing, Sent::Nothing),
         ("POST", p::TOKENS) => (Subject::Nothing, Form(&[("name", "x"), ("scopes", "history"), ("expiresAt", "30")])),
         ("POST", p::TOKEN_ROTATION) => (Token, Form(&[("overlap", "day")])),
