@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
 };
 
-use crate::{content::Input, error::AppError, vocabulary::RevisionNumber};
+use crate::{content::Input, error::AppError, vocabulary::RevisionNumber, words::t};
 
 /// What the button that was pressed asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -121,7 +121,7 @@ fn refused(rejection: FormRejection) -> AppError {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => AppError::PayloadTooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => AppError::UnsupportedMediaType,
-        _ => AppError::Malformed("The form could not be read.".into()),
+        _ => AppError::Malformed(t!("form-unreadable")),
     }
 }
 

@@ -55,6 +55,7 @@ status-failed = Not saved – try again
 status-signed-out = You are signed out – kept in this window.
 status-sign-in = Sign in again, then save
 paste-not-kept = Pasted without: { $what }
+form-unreadable = The form could not be read.
 paste-unreadable = What was pasted could not be read.
 lookup-no-kind = There is no such kind.
 lookup-nothing = Nothing found
