@@ -20,7 +20,7 @@ error-heading-500 = Something broke
 error-heading-503 = Not available just now
 
 error-not_found = There is nothing at this address. It may have moved, or the link was cut short.
-error-gone = This was here once and has been taken away, or the link has been used.
+error-gone = This has been taken away, or the link has been used or is out of date. If somebody sent it to you, ask for a new one.
 error-forbidden = Your role does not allow this. Ask an owner or an admin if you need it.
 error-cross_site = This came from another site, or from a page that was opened under another address. Open Galley anew and try again.
 error-method_not_allowed = This address opens with a button, not with a link or a bookmark. Start again from the page that has it.
