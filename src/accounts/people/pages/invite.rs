@@ -94,7 +94,7 @@ mod tests {
         for part in [
             "<title>Error: Invite",
             "value=\"a&lt;b@example.com\"",
-            "value=\"viewer\" checked",
+            "value=\"viewer\" type=\"radio\" checked",
             "id=\"field-email-error\"",
             "Sees everything",
         ] {

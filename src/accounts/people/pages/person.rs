@@ -152,7 +152,7 @@ mod tests {
         let page = page(&sample::person("Cleo <b>", Role::Editor), false, true);
         for part in [
             "Cleo &lt;b&gt;",
-            "value=\"editor\" checked",
+            "value=\"editor\" type=\"radio\" checked",
             "/reset-link",
             "/disabling",
             "Writes and publishes all",
