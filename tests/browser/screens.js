@@ -83,7 +83,7 @@ export function screens(world) {
     { name: 'preview, framed', pattern: '/admin/{kinds}/{id}/preview/page', at: `${entry('articles', world.article)}/preview/page` },
     { name: 'compare', pattern: '/admin/{kinds}/{id}/compare', at: `${entry('articles', world.changed)}/compare?from=1&to=2` },
     { name: 'replace', pattern: '/admin/{kinds}/{id}/replacement', at: `${entry('ctas', world.cta)}/replacement?then=unpublish&with=schedule-a-consultation` },
-    { name: 'replace, refused', pattern: '/admin/{kinds}/{id}/replacement', at: `${entry('ctas', world.cta)}/replacement?then=unpublish&with=nothing-like-it` },
+    { name: 'replace, refused', pattern: '/admin/{kinds}/{id}/replacement', at: `${entry('ctas', world.cta)}/replacement?then=unpublish&with=nothing-like-it`, status: 422 },
     { name: 'list, narrowed and sorted', pattern: '/admin/{kinds}', at: '/admin/articles?state=live&sort=title&mine=true&nonsense=1' },
     { name: 'many, asked', pattern: '/admin/{kinds}', at: many },
     { name: 'many, done', pattern: '/admin/{kinds}', at: manyDone },

@@ -58,7 +58,8 @@ export class Server {
   /** Runs a command of the command line beside the running server; answers what it printed. */
   async command(words, input = '') {
     const running = run(BINARY, words, { env: this.#environment })
-    running.child.stdin.end(input)
+    // A command that wants no input may be over before it is given any.
+    running.child.stdin.on('error', () => {}).end(input)
     return (await running).stdout.trim()
   }
 
