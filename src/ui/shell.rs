@@ -182,10 +182,10 @@ fn document(title: &str, failed: bool, preferences: &Preferences, body: Markup) 
 }
 
 fn whole(title: &str, preferences: &Preferences, last_of_head: Markup, body: Markup) -> Markup {
-    let scheme = match preferences.theme {
-        Theme::System => "light dark",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
+    let schemes: &[&str] = match preferences.theme {
+        Theme::System => &["light", "dark"],
+        Theme::Light => &["light"],
+        Theme::Dark => &["dark"],
     };
     html! {
         (DOCTYPE)
@@ -194,7 +194,7 @@ fn whole(title: &str, preferences: &Preferences, last_of_head: Markup, body: Mar
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content=(scheme);
+                meta name="color-scheme" content=(schemes.join(" "));
                 meta name="robots" content="noindex";
                 title { (t!("page-title", title = title)) }
                 link rel="icon" type="image/svg+xml" href=(assets::href("favicon.svg"));

@@ -36,7 +36,7 @@ const MARKUP: [(&str, &str); 12] = [
 /// Single keys, as `admin-assets/js/shortcuts.js` has them.
 const KEYS: [(&str, &str); 3] = [("c", "new"), ("/", "search"), ("?", "help")];
 /// With Ctrl, or ⌘ on a Mac, as `admin-assets/js/keys.js` has them.
-const CHORDS: [(&str, &str); 2] = [("S", "save"), ("Enter", "publish")];
+const CHORDS: [(&str, &str); 2] = [("s", "save"), ("enter", "publish")];
 
 impl HelpPage<'_> {
     fn writing() -> Markup {
@@ -56,7 +56,7 @@ impl HelpPage<'_> {
         let columns = [Column::new(t!("help-key")), Column::new(t!("help-does"))];
         let single = KEYS.iter().map(|(key, does)| (html! { kbd { (key) } }, *does));
         let control = || html! { kbd { (t!("help-control")) } " + " };
-        let chords = CHORDS.iter().map(|(key, does)| (html! { (control()) kbd { (key) } }, *does));
+        let chords = CHORDS.iter().map(|(key, does)| (html! { (control()) kbd { (t!("help-key-" + key)) } }, *does));
         let rows = single.chain(chords).map(|(key, does)| vec![key, html! { (t!("help-does-" + does)) }]).collect();
         let profile = html! { a href=(paths::profile()) { (t!("my-profile")) } };
         html! {

@@ -100,7 +100,7 @@ both! {
         let done = door.send(&admin, &paths::person(ed.id), &[("role", "viewer")]).await.is(303);
         assert!(!door.lives(&cookie).await);
         let page = door.page(&admin, done.header("location")).await.is(200).text();
-        assert!(page.contains("The role was changed.") && page.contains("value=\"viewer\" checked"), "{page}");
+        assert!(page.contains("The role was changed.") && page.contains("value=\"viewer\" type=\"radio\" checked"), "{page}");
         let cookie = door.cookie("editor@example.com").await;
         let refused = door.send(&cookie, "/admin/articles", &[]).await;
         assert_eq!(refused.status, 403);

@@ -92,6 +92,7 @@ pub const PANEL: Allowed = &[
     "meter",
     "search",
     "iframe",
+    "base",
     "menu",
     "hgroup",
     "abbr",
@@ -249,6 +250,10 @@ fn dangers_of(element: &Element, allowed: Allowed) -> Vec<String> {
         dangers.push(format!("{element:?}"));
     }
     if name == "meta" && element.attribute("http-equiv").is_some() {
+        dangers.push(format!("{element:?}"));
+    }
+    // Links of a framed page may open elsewhere; where they lead is nobody's to move.
+    if name == "base" && element.attribute("href").is_some() {
         dangers.push(format!("{element:?}"));
     }
     // A frame of ours shows a page of ours, in a sandbox.
