@@ -40,10 +40,8 @@ async function save() {
       renew(page.querySelector('.top .status'))
       renewParts(page)
       saved(new URLSearchParams(new FormData(form)).toString().replace(/_base=\d*/, '') === body.replace(/_base=\d*/, ''))
-    } else if (answer.status === 401 || page.querySelector('body.bare form')) {
-      say(words.signedOut, 'danger', { href: words.signInAt, text: words.signIn })
-    } else if (answer.status === 409 || answer.status === 422) {
-      // The text is the form's own, so the same answer comes as a page.
+    } else if ([401, 409, 422].includes(answer.status)) {
+      // The text is the form's own, so the same answer comes as a page: mistakes, both versions, or who is there.
       saved(true)
       form.submit()
     } else {

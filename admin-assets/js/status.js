@@ -3,8 +3,8 @@ export const words = document.getElementById('entry-words')?.dataset ?? {}
 
 const line = document.querySelector('.top .status')
 
-// Says something in place of what stood there; with a link, where there is something to do about it.
-export function say(text, tone = 'plain', link = null) {
+// Says something in place of what stood there.
+export function say(text, tone = 'plain') {
   if (!line || !text) return
   const notice = document.createElement('div')
   notice.className = `notice ${tone}`
@@ -12,13 +12,6 @@ export function say(text, tone = 'plain', link = null) {
   const p = document.createElement('p')
   p.textContent = text
   notice.append(p)
-  if (link) {
-    const a = document.createElement('a')
-    a.href = link.href
-    a.target = '_blank'
-    a.textContent = link.text
-    notice.append(a)
-  }
   line.replaceChildren(notice)
 }
 

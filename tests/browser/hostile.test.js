@@ -130,7 +130,7 @@ async function harmless(page, where) {
           if (name.startsWith('on') || odd || name === 'style') found.push(element.outerHTML.slice(0, 200))
         }
         const ours = element.matches('head > script[src^="/admin/"], head > link[href^="/admin/"]')
-        if (element.matches('script, style, iframe[srcdoc], object, embed, base, link, meta[http-equiv]') && !ours) {
+        if (element.matches('script, style, iframe[srcdoc], object, embed, base[href], link, meta[http-equiv]') && !ours) {
           found.push(element.outerHTML.slice(0, 200))
         }
       }

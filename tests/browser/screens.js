@@ -80,7 +80,7 @@ export function screens(world) {
     { name: 'session ended', pattern: '/admin/{kinds}/{id}', at: signedOut(world) },
     { name: 'preview', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.article)}/preview` },
     { name: 'preview of a draft', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.draft)}/preview?width=375` },
-    { name: 'preview, framed', pattern: '/admin/{kinds}/{id}/preview/page', at: `${entry('articles', world.article)}/preview/page` },
+    { name: 'preview, framed', pattern: '/admin/{kinds}/{id}/preview/page', at: `${entry('articles', world.article)}/preview/page`, bypass: true },
     { name: 'compare', pattern: '/admin/{kinds}/{id}/compare', at: `${entry('articles', world.changed)}/compare?from=1&to=2` },
     { name: 'replace', pattern: '/admin/{kinds}/{id}/replacement', at: `${entry('ctas', world.cta)}/replacement?then=unpublish&with=schedule-a-consultation` },
     { name: 'replace, refused', pattern: '/admin/{kinds}/{id}/replacement', at: `${entry('ctas', world.cta)}/replacement?then=unpublish&with=nothing-like-it`, status: 422 },

@@ -216,7 +216,6 @@ fn script_words() -> Markup {
     html! {
         template id="entry-words" data-changed=(t!("status-unsaved")) data-saving=(t!("status-saving"))
             data-offline=(t!("status-offline")) data-failed=(t!("status-failed"))
-            data-signed-out=(t!("status-signed-out")) data-sign-in=(t!("status-sign-in")) data-sign-in-at=(paths::sign_in())
             data-not-kept=(t!("paste-not-kept", what = "#")) data-paste-at=(paths::markdown())
             data-nothing-found=(t!("lookup-nothing")) data-searching=(t!("lookup-label")) data-hits=(t!("lookup-hits", count = "#")) {}
     }

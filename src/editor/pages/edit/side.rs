@@ -39,7 +39,7 @@ pub fn side(page: &EditPage<'_>) -> Markup {
             @if let Some(text) = page.drawn.text { (part("outline", &t!("side-outline"), false, outline(page, text))) }
             @if let Some(stored) = &page.saved {
                 (part("preview", &t!("preview"), stored.shown.is_some(), preview(page, stored)))
-                (part("history", &t!("side-history"), false, history(page, stored)))
+                (part("history", &t!("side-history"), true, history(page, stored)))
                 (part("usage", &t!("side-usage"), false, used(page, stored)))
             }
         }
