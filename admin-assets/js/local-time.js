@@ -1,8 +1,12 @@
-// Shows moments in the reader's own zone, named; the server's text, in UTC, stays as the tooltip.
+// Shows moments in the reader's own zone, named; the server's text, in the site's, stays as the tooltip.
 const styles = {
   moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   clock: { hour: '2-digit', minute: '2-digit' },
 }
+
+// The page's language as the reader's country writes it: in London not as in New York.
+const page = document.documentElement.lang
+const language = navigator.languages.find((one) => one === page || one.startsWith(`${page}-`)) ?? page
 
 export function localTimes(root) {
   for (const element of root.querySelectorAll('time[data-show]')) {
@@ -10,7 +14,7 @@ export function localTimes(root) {
     const style = styles[element.dataset.show]
     if (!style || Number.isNaN(at.getTime())) continue
     element.title = element.textContent
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    const format = new Intl.DateTimeFormat(language, {
       ...style,
       hourCycle: 'h23',
       timeZoneName: 'short',
