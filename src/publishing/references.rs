@@ -47,6 +47,23 @@ pub async fn losers(conn: &impl ConnectionTrait, kinds: &Registry, steps: &[Step
     Ok(uses.into_iter().filter(|used| used.live && !stepping.contains(&used.id)).collect())
 }
 
+/// Refuses steps that are made as they are, with nobody to ask: by them nothing may be lost, lack, or take another's slug.
+///
+/// # Errors
+/// [`ContentError::InUse`], [`ContentError::Unpublished`], [`ContentError::SlugTaken`]; [`ContentError::Db`],
+/// [`ContentError::Corrupt`].
+pub async fn whole(conn: &impl ConnectionTrait, kinds: &Registry, steps: &[Step]) -> Result<(), ContentError> {
+    let losers = losers(conn, kinds, steps).await?;
+    if !losers.is_empty() {
+        return Err(ContentError::InUse(losers));
+    }
+    let lacking = missing(conn, kinds, steps).await?;
+    if !lacking.is_empty() {
+        return Err(ContentError::Unpublished(lacking));
+    }
+    slugs_free(conn, steps).await
+}
+
 /// Refuses a step to a slug at which readers are served another entry.
 ///
 /// # Errors

@@ -86,15 +86,7 @@ impl Publisher {
         if from.live.is_some() {
             steps.push(Step { entry: from.clone(), to: None, cause: LogCause::Unpublished, forget: false });
         }
-        let losers = references::losers(&tx, &self.kinds, &steps).await?;
-        if !losers.is_empty() {
-            return Err(ContentError::InUse(losers));
-        }
-        let lacking = references::missing(&tx, &self.kinds, &steps).await?;
-        if !lacking.is_empty() {
-            return Err(ContentError::Unpublished(lacking));
-        }
-        references::slugs_free(&tx, &steps).await?;
+        references::whole(&tx, &self.kinds, &steps).await?;
         let published = self.finish(&tx, &mut log, actor, &steps).await?;
         let now = self.clock.now();
         let record = audit::Record::new(actor.label(), actor.name.clone(), format!("{}.replaced", from.kind))

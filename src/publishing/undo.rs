@@ -46,15 +46,7 @@ impl Publisher {
             return Err(ContentError::Trashed(Box::new(entry)));
         }
         let steps = self.steps_back(&tx, actor, OperationId(last.operation)).await?;
-        let losers = references::losers(&tx, &self.kinds, &steps).await?;
-        if !losers.is_empty() {
-            return Err(ContentError::InUse(losers));
-        }
-        let lacking = references::missing(&tx, &self.kinds, &steps).await?;
-        if !lacking.is_empty() {
-            return Err(ContentError::Unpublished(lacking));
-        }
-        references::slugs_free(&tx, &steps).await?;
+        references::whole(&tx, &self.kinds, &steps).await?;
         let published = self.finish(&tx, &mut log, actor, &steps).await?;
         tx.commit().await?;
         self.feed.catch_up().await;
