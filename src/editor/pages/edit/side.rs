@@ -34,8 +34,7 @@ pub struct Heading {
 
 pub fn side(page: &EditPage<'_>) -> Markup {
     html! {
-        // It scrolls by itself; where nothing in it can be typed into, the keyboard must reach it all the same.
-        aside.side aria-label=(t!("side")) tabindex=[(!page.can_type()).then_some("0")] {
+        aside.side aria-label=(t!("side")) {
             (part("details", &t!("side-details"), true, html! { div.fields { (slug(page)) (page.drawn.details) } }))
             @if let Some(text) = page.drawn.text { (part("outline", &t!("side-outline"), false, outline(page, text))) }
             @if let Some(stored) = &page.saved {
