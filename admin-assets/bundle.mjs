@@ -10,8 +10,11 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 
 await build({
-  entryPoints: ['css/admin.css', 'js/admin.js', 'icons/favicon.svg'],
+  entryPoints: ['css/admin.css', 'js/admin.js', 'js/editor.js', 'icons/favicon.svg'],
   entryNames: '[name]-[hash]',
+  // What several scripts share is fetched and run once.
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
   outdir: out,
   bundle: true,
   loader: { '.svg': 'copy' },
@@ -25,7 +28,8 @@ await build({
 const manifest = {}
 for (const file of readdirSync(out)) {
   const { name, ext } = parse(file)
-  manifest[name.slice(0, name.lastIndexOf('-')) + ext] = file
+  // Only scripts ask for chunks, by their whole name.
+  manifest[name.startsWith('chunk-') ? file : name.slice(0, name.lastIndexOf('-')) + ext] = file
   const bytes = readFileSync(join(out, file))
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
   writeFileSync(join(out, `${file}.br`), brotliCompressSync(bytes, { params }))

@@ -14,6 +14,7 @@ use crate::{
         http::{Fault, Location, Problem},
     },
     vocabulary::{FieldError, FieldErrors},
+    words::t,
 };
 
 /// Why a request was not done. A verb's own error becomes one of these where it meets HTTP.
@@ -119,17 +120,17 @@ impl From<AppError> for Problem {
         use AppError as E;
         let plain = |status, code: &'static str, detail: &str| Self::new(status, code).detail(detail);
         match error {
-            E::NotFound => plain(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address."),
-            E::Gone => plain(StatusCode::GONE, "gone", "This was here once and has been taken away."),
+            E::NotFound => plain(StatusCode::NOT_FOUND, "not_found", &t!("problem-nothing-address")),
+            E::Gone => plain(StatusCode::GONE, "gone", &t!("problem-was-here-once-been-taken")),
             E::Unauthorized => {
-                challenge(plain(StatusCode::UNAUTHORIZED, "unauthorized", "Sign in, or send a token."), "Bearer")
+                challenge(plain(StatusCode::UNAUTHORIZED, "unauthorized", &t!("problem-sign-send-token")), "Bearer")
             }
             E::InvalidToken => {
                 let detail = "The token is unknown, expired or revoked, or its maker may no longer act.";
                 let problem = plain(StatusCode::UNAUTHORIZED, "invalid_token", detail);
                 challenge(problem, "Bearer error=\"invalid_token\"")
             }
-            E::Forbidden => plain(StatusCode::FORBIDDEN, "forbidden", "You are not allowed to do this."),
+            E::Forbidden => plain(StatusCode::FORBIDDEN, "forbidden", &t!("problem-you-are-not-allowed-do")),
             E::InsufficientScope(scope) => {
                 let detail = format!("The token lacks the scope \"{scope}\".");
                 let problem = plain(StatusCode::FORBIDDEN, "insufficient_scope", &detail);
@@ -137,17 +138,19 @@ impl From<AppError> for Problem {
             }
             E::Invalid(errors) => {
                 let problem =
-                    plain(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some fields hold what cannot be taken.");
+                    plain(StatusCode::UNPROCESSABLE_ENTITY, "invalid", &t!("problem-some-fields-hold-what-cannot"));
                 Self { errors: faults(errors, |field| Location::Pointer(pointer(&field))), ..problem }
             }
             E::BadRequest(errors) => {
-                let problem = plain(StatusCode::BAD_REQUEST, "bad_request", "Some parameters cannot be taken.");
+                let problem =
+                    plain(StatusCode::BAD_REQUEST, "bad_request", &t!("problem-some-parameters-cannot-taken"));
                 Self { errors: faults(errors, Location::Parameter), ..problem }
             }
             E::Malformed(detail) => plain(StatusCode::BAD_REQUEST, "malformed", &detail),
             E::Stale(versions) => {
                 let StaleVersions { base, yours, theirs } = *versions;
-                let problem = plain(StatusCode::CONFLICT, "stale", "Someone saved a newer version meanwhile.");
+                let problem =
+                    plain(StatusCode::CONFLICT, "stale", &t!("problem-someone-saved-newer-version-meanwhile"));
                 let members = [("base", base), ("yours", yours), ("theirs", theirs)];
                 Self { extra: members.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(), ..problem }
             }
@@ -157,7 +160,7 @@ impl From<AppError> for Problem {
                 plain(StatusCode::PRECONDITION_REQUIRED, "precondition_required", detail)
             }
             E::PayloadTooLarge => {
-                plain(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", "The request holds more than is taken here.")
+                plain(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", &t!("problem-request-holds-more-than-taken"))
             }
             E::UnsupportedMediaType => {
                 let detail = "This Content-Type is not taken here.";

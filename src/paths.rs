@@ -64,14 +64,22 @@ pub const AUDIT: &str = "/admin/audit";
 pub const AUDIT_EXPORT: &str = "/admin/audit/export";
 /// Entries by their letters, for the forms' scripts.
 pub const LOOKUP: &str = "/admin/lookup";
-/// HTML to Markdown, for what is pasted.
+/// What a text shows of other entries, for the editor.
+pub const CARDS: &str = "/admin/cards";
+/// HTML and Markdown to Markdown and a tree, for what is pasted.
 pub const MARKDOWN: &str = "/admin/markdown";
 pub const ENTRIES: &str = "/admin/{kinds}";
 pub const NEW_ENTRY: &str = "/admin/{kinds}/new";
 pub const BULK: &str = "/admin/{kinds}/bulk";
 pub const VIEWS: &str = "/admin/{kinds}/views";
 pub const VIEW_REMOVAL: &str = "/admin/{kinds}/views/{view}/removal";
+/// The first save of an entry that is being written.
+pub const DRAFTS: &str = "/admin/{kinds}/drafts";
 pub const ENTRY: &str = "/admin/{kinds}/{id}";
+/// What is written is saved here while it is written.
+pub const DRAFT: &str = "/admin/{kinds}/{id}/draft";
+/// Who is at an entry.
+pub const PRESENCE: &str = "/admin/{kinds}/{id}/presence";
 pub const PUBLICATION: &str = "/admin/{kinds}/{id}/publication";
 pub const UNPUBLICATION: &str = "/admin/{kinds}/{id}/unpublication";
 pub const UNDO: &str = "/admin/{kinds}/{id}/undo";
@@ -146,6 +154,7 @@ pub const ROUTES: &[Route] = &[
     needs("GET", AUDIT, ReadAudit),
     needs("GET", AUDIT_EXPORT, ReadAudit),
     needs("GET", LOOKUP, ReadContent),
+    needs("GET", CARDS, ReadContent),
     needs("POST", MARKDOWN, CreateContent),
     needs("GET", ENTRIES, ReadContent),
     needs("POST", ENTRIES, CreateContent),
@@ -157,6 +166,9 @@ pub const ROUTES: &[Route] = &[
     needs("POST", VIEW_REMOVAL, ReadContent),
     needs("GET", ENTRY, ReadContent),
     needs("POST", ENTRY, EditContent),
+    needs("POST", DRAFTS, CreateContent),
+    needs("POST", DRAFT, EditContent),
+    needs("POST", PRESENCE, EditContent),
     needs("GET", PUBLICATION, PublishContent),
     needs("POST", PUBLICATION, PublishContent),
     needs("POST", UNPUBLICATION, PublishContent),
@@ -257,6 +269,7 @@ addresses! {
     replacement(kinds: &str, id: EntryId) = REPLACEMENT;
     preview(kinds: &str, id: EntryId) = PREVIEW;
     preview_page(kinds: &str, id: EntryId) = PREVIEW_PAGE;
+    cards() = CARDS;
     markdown() = MARKDOWN;
     manage_list(kinds: &str) = MANAGE_ENTRIES;
     manage_entry(kinds: &str, id: EntryId) = MANAGE_ENTRY;

@@ -79,6 +79,7 @@ fn urls_are_written_in_one_place() {
 fn every_word_on_a_page_comes_from_the_catalogue() {
     hold("src", catalogue::messages);
     hold("src", catalogue::literals);
+    hold("src", catalogue::details);
 }
 
 #[test]

@@ -8,18 +8,17 @@ const styles = {
 const page = document.documentElement.lang
 const language = navigator.languages.find((one) => one === page || one.startsWith(`${page}-`)) ?? page
 
+const formats = Object.fromEntries(Object.entries(styles).map(([name, style]) => [name, new Intl.DateTimeFormat(language, { ...style, hourCycle: 'h23', timeZoneName: 'short' })]))
+
+/** A moment as `style` (`moment`, `clock`) shows it. */
+export const shown = (style, at) => formats[style].format(at)
+
 export function localTimes(root) {
   for (const element of root.querySelectorAll('time[data-show]')) {
     const at = new Date(element.dateTime)
-    const style = styles[element.dataset.show]
-    if (!style || Number.isNaN(at.getTime())) continue
+    if (!formats[element.dataset.show] || Number.isNaN(at.getTime())) continue
     element.title = element.textContent
-    const format = new Intl.DateTimeFormat(language, {
-      ...style,
-      hourCycle: 'h23',
-      timeZoneName: 'short',
-    })
-    element.textContent = format.format(at)
+    element.textContent = shown(element.dataset.show, at)
   }
 }
 

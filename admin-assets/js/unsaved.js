@@ -1,24 +1,9 @@
-// Knows whether a form holds text that no save has taken, says so, and asks before it is left.
-import { say, words } from './status.js'
-
-const form = document.querySelector('form[data-guard]')
-// A page that comes back with errors holds text that no save has taken yet.
-let dirty = form?.querySelector('[data-unsaved]') != null
+// Asks before a form is left that holds more than a line and was not sent. An entry's form is its draft's to look after.
+const form = document.querySelector('form[data-guard]:not(#entry)')
 
 if (form) {
-  addEventListener('input', (event) => {
-    if (event.target.form !== form || !event.target.name) return
-    if (!dirty) say(words.changed)
-    dirty = true
-  })
+  let dirty = false
+  addEventListener('input', (event) => { if (event.target.form === form && event.target.name) dirty = true })
   addEventListener('submit', (event) => { if (!event.defaultPrevented) dirty = false })
-  addEventListener('beforeunload', (event) => {
-    if (dirty) event.preventDefault()
-  })
-}
-
-// A save has taken everything, or only what stood there before more was typed.
-export function saved(all) {
-  dirty = !all
-  if (dirty) say(words.changed)
+  addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault() })
 }

@@ -11,6 +11,7 @@ mod m20261122_000001_content;
 mod m20261122_000002_accounts;
 mod m20261122_000003_platform;
 mod m20261125_000004_panel;
+mod m20261126_000005_editor;
 
 /// All steps, in order.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_accounts::Migration),
             Box::new(m20261122_000003_platform::Migration),
             Box::new(m20261125_000004_panel::Migration),
+            Box::new(m20261126_000005_editor::Migration),
         ]
     }
 }

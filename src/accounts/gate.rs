@@ -48,9 +48,9 @@ impl From<AccountError> for AppError {
             AccountError::Invalid(errors) => Self::Invalid(errors),
             AccountError::Forbidden => Self::Forbidden,
             AccountError::NotFound => Self::NotFound,
-            AccountError::LastOwner => Self::conflict("last_owner", "There must be an owner left."),
-            AccountError::Yourself => Self::conflict("yourself", "Somebody else must do this to you."),
-            AccountError::Disabled => Self::conflict("person_disabled", "This person is disabled."),
+            AccountError::LastOwner => Self::conflict("last_owner", t!("problem-owner-left")),
+            AccountError::Yourself => Self::conflict("yourself", t!("problem-somebody-else-do-you")),
+            AccountError::Disabled => Self::conflict("person_disabled", t!("problem-person-disabled")),
             AccountError::TokenEnded => Self::conflict("token_ended", t!("error-token_ended")),
             AccountError::LinkUsed => Self::Gone,
             AccountError::Busy => Self::TooManyRequests { retry_after: 2 },
@@ -63,7 +63,7 @@ impl Accounts {
     /// A person as handlers get them.
     fn seat(&self, person: Person, site: Arc<Site>) -> SignedIn {
         let Person { id, name, role, preferences, .. } = person;
-        let viewer = Viewer { name: name.clone(), role, preferences, site, now: self.clock.now() };
+        let viewer = Viewer { id, name: name.clone(), role, preferences, site, now: self.clock.now() };
         SignedIn { actor: Actor::person(id, name, role), viewer }
     }
 }

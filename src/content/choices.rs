@@ -168,7 +168,10 @@ impl Entries {
     }
 
     /// How many entries outside the trash refer to each of these, in their drafts or live.
-    async fn use_counts(&self, ids: &[EntryId]) -> Result<HashMap<EntryId, u64>, ContentError> {
+    ///
+    /// # Errors
+    /// [`ContentError::Db`].
+    pub async fn use_counts(&self, ids: &[EntryId]) -> Result<HashMap<EntryId, u64>, ContentError> {
         let trashed = Query::select()
             .column(entry::Column::Id)
             .from(entry::Entity)

@@ -54,6 +54,8 @@ pub mod revision {
         pub author: String,
         pub author_name: String,
         pub created_at: DateTimeUtc,
+        /// Of the request that made it, so that a retry of it makes no other.
+        pub save_key: Option<Uuid>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -77,6 +79,48 @@ pub mod reference {
         #[sea_orm(primary_key, auto_increment = false)]
         pub path: String,
         pub mode: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// `version_names`: what people call revisions.
+pub mod version_name {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "version_names")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub entry_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number: i64,
+        pub name: String,
+        pub named_by: String,
+        pub named_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// `presence`: a row for each tab in which somebody is at an entry.
+pub mod presence {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "presence")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub entry_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tab: Uuid,
+        pub person_id: Uuid,
+        pub name: String,
+        pub since: DateTimeUtc,
+        pub seen_at: DateTimeUtc,
+        pub holds: bool,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -92,7 +92,10 @@ impl Entry {
 pub enum Cause {
     Create,
     Save,
+    /// Written down while somebody types.
     Autosave,
+    /// Two people's changes, put together.
+    Merge,
     Restore,
     Recover,
     Import,
@@ -101,8 +104,16 @@ pub enum Cause {
 }
 
 impl Cause {
-    const ALL: [Self; 7] =
-        [Self::Create, Self::Save, Self::Autosave, Self::Restore, Self::Recover, Self::Import, Self::Replace];
+    const ALL: [Self; 8] = [
+        Self::Create,
+        Self::Save,
+        Self::Autosave,
+        Self::Merge,
+        Self::Restore,
+        Self::Recover,
+        Self::Import,
+        Self::Replace,
+    ];
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -110,6 +121,7 @@ impl Cause {
             Self::Create => "create",
             Self::Save => "save",
             Self::Autosave => "autosave",
+            Self::Merge => "merge",
             Self::Restore => "restore",
             Self::Recover => "recover",
             Self::Import => "import",

@@ -34,6 +34,20 @@ pub struct FormView<'a> {
     pub address: &'a str,
 }
 
+/// Input without the trees that [`BodyForm::Form`](super::BodyForm::Form) puts beside Markdown: as it can be read again.
+#[must_use]
+pub fn without_trees(mut json: Json) -> Json {
+    if let Some(object) = json.as_object_mut() {
+        if object.contains_key("markdown") {
+            object.remove("doc");
+        }
+        for inner in object.values_mut() {
+            *inner = without_trees(inner.take());
+        }
+    }
+    json
+}
+
 impl FormView<'_> {
     fn value(&self, name: &str) -> Option<&Json> {
         name.split('.').try_fold(self.values, |value, part| value.get(part))
@@ -49,6 +63,12 @@ impl FormView<'_> {
             Some(Json::Number(number)) => number.to_string(),
             _ => String::new(),
         }
+    }
+
+    /// The tree of a rich text, as JSON; `None` where only its Markdown is known.
+    #[must_use]
+    pub fn tree(&self, name: &str) -> Option<String> {
+        self.value(name)?.get("doc").map(Json::to_string)
     }
 
     #[must_use]

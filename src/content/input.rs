@@ -6,7 +6,10 @@ use chrono::{NaiveDate, SubsecRound};
 use serde_json::{Map, Value as Json};
 
 use super::{Name, Names};
-use crate::vocabulary::{EntryId, FieldErrors, Time};
+use crate::{
+    vocabulary::{EntryId, FieldErrors, Time},
+    words::t,
+};
 
 /// What somebody sent: JSON from the management API, or a form whose dotted names were nested.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,7 +119,7 @@ impl<'a> Reader<'a> {
         };
         match &input.json {
             Json::Object(object) => reader.object = object.clone(),
-            _ => reader.errors.add("", "not_an_object", "content must be a JSON object"),
+            _ => reader.errors.add("", "not_an_object", t!("problem-content-json-object")),
         }
         reader
     }
@@ -158,7 +161,7 @@ impl<'a> Reader<'a> {
     pub fn line(&mut self, field: &str, max: usize) -> String {
         let text = self.text(field, max);
         if text.contains(['\n', '\r']) {
-            self.error(field, "line_break", "must be on one line");
+            self.error(field, "line_break", t!("problem-on-one-line"));
         }
         text
     }
@@ -170,15 +173,15 @@ impl<'a> Reader<'a> {
             Some(Json::String(text)) if self.form => text.trim().to_owned(),
             Some(Json::String(text)) => text,
             Some(_) => {
-                self.error(field, "not_text", "must be text");
+                self.error(field, "not_text", t!("problem-text"));
                 return String::new();
             }
         };
         if text.chars().count() > max {
-            self.error(field, "too_long", format!("must have {max} characters at most"));
+            self.error(field, "too_long", t!("problem-max-characters-most", max = max.to_string()));
         }
         if text.contains('\0') {
-            self.error(field, "nul", "must not contain the character U+0000");
+            self.error(field, "nul", t!("problem-not-contain-character-u-0000"));
         }
         text
     }
@@ -191,7 +194,7 @@ impl<'a> Reader<'a> {
             Some((_, value)) => *value,
             None => {
                 let names = choices.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-                self.error(field, "not_a_choice", format!("must be one of: {names}"));
+                self.error(field, "not_a_choice", t!("problem-one-names", names = names.to_string()));
                 T::default()
             }
         }
@@ -202,7 +205,7 @@ impl<'a> Reader<'a> {
         let value = self.take(field)?;
         let date = value.as_str().and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
         if date.is_none() {
-            self.error(field, "not_a_date", "must be a date such as 2026-11-01");
+            self.error(field, "not_a_date", t!("problem-date-2026-11-01"));
         }
         date
     }
@@ -219,7 +222,7 @@ impl<'a> Reader<'a> {
         };
         let time = chrono::DateTime::parse_from_rfc3339(&utc).ok().map(|time| time.to_utc().trunc_subsecs(6));
         if time.is_none() {
-            self.error(field, "not_a_time", "must be a time such as 2026-11-01T09:00:00Z");
+            self.error(field, "not_a_time", t!("problem-time-2026-11-01t09-00"));
         }
         time
     }
@@ -231,7 +234,7 @@ impl<'a> Reader<'a> {
             Some(Json::Bool(flag)) => flag,
             Some(Json::String(text)) if self.form => matches!(text.as_str(), "on" | "true"),
             Some(_) => {
-                self.error(field, "not_a_flag", "must be true or false");
+                self.error(field, "not_a_flag", t!("problem-true-false"));
                 false
             }
         }
@@ -243,7 +246,7 @@ impl<'a> Reader<'a> {
             None => Map::new(),
             Some(Json::Object(object)) => object,
             Some(_) => {
-                self.error(field, "not_an_object", "must be an object");
+                self.error(field, "not_an_object", t!("problem-object"));
                 Map::new()
             }
         };
@@ -256,19 +259,19 @@ impl<'a> Reader<'a> {
             None => return Vec::new(),
             Some(Json::Array(items)) => items,
             Some(_) => {
-                self.error(field, "not_a_list", "must be a list");
+                self.error(field, "not_a_list", t!("problem-list"));
                 return Vec::new();
             }
         };
         if items.len() > max {
-            self.error(field, "too_many", format!("must have {max} items at most"));
+            self.error(field, "too_many", t!("problem-max-items-most", max = max.to_string()));
         }
         let mut values = Vec::new();
         for (index, item) in items.into_iter().take(max).enumerate() {
             let name = format!("{field}.{index}");
             match item {
                 Json::Object(object) => values.push(self.nested(object, &name, &mut read)),
-                _ => self.error(&name, "not_an_object", "must be an object"),
+                _ => self.error(&name, "not_an_object", t!("problem-object")),
             }
         }
         values
@@ -288,7 +291,7 @@ impl<'a> Reader<'a> {
                 .map(Into::into)
                 .collect(),
             Some(_) => {
-                self.error(field, "not_a_list", "must be a list of texts");
+                self.error(field, "not_a_list", t!("problem-list-texts"));
                 Vec::new()
             }
         }
@@ -313,7 +316,7 @@ impl<'a> Reader<'a> {
     fn refuse_rest(&mut self) {
         let left: Vec<String> = self.object.keys().cloned().collect();
         for field in left {
-            self.error(&field, "unknown_field", format!("there is no field \"{field}\""));
+            self.error(&field, "unknown_field", t!("problem-no-field-field", field = field.to_string()));
         }
         self.object.clear();
     }

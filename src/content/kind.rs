@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use super::{ContentError, FormView, Input, Name, Names, Reader, Resolved, input::Lookup};
-use crate::vocabulary::{Document, EntryMeta, FieldErrors, Head, KindSpec, Reference, Swap, Value};
+use crate::vocabulary::{Document, EntryMeta, FieldErrors, Head, KindSpec, Locale, Reference, Swap, Value};
 
 /// The form in which the management API and the panel's form show rich text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum BodyForm {
     /// The tree itself, as the editor reads it.
     Doc,
     Html,
+    /// Markdown, and beside it the tree for the editor that takes the field's place.
+    Form,
 }
 
 /// What a type of content is. One folder each under `kinds/`.
@@ -54,9 +56,10 @@ pub trait Kind: Send + Sync + 'static {
     /// Every field that is not fit for readers.
     fn check(content: &Self::Content) -> Result<(), FieldErrors>;
 
-    /// What publishing does not demand, and readers or search engines would like to have.
+    /// What publishing does not demand, and readers or search engines would like to have: at a field, or at a block of a
+    /// rich text (`body.b7`).
     #[must_use]
-    fn advice(_content: &Self::Content) -> FieldErrors {
+    fn advice(_content: &Self::Content, _locale: &Locale) -> FieldErrors {
         FieldErrors::default()
     }
 
@@ -133,7 +136,7 @@ pub trait AnyKind: Send + Sync {
     ///
     /// # Errors
     /// [`ContentError::Corrupt`] when it is not this kind's content.
-    fn advice(&self, content: &Json) -> Result<FieldErrors, ContentError>;
+    fn advice(&self, content: &Json, locale: &Locale) -> Result<FieldErrors, ContentError>;
 
     /// The content with one entry in the place of another; see [`Kind::replace`].
     ///
@@ -225,8 +228,8 @@ impl<K: Kind> AnyKind for Typed<K> {
         })
     }
 
-    fn advice(&self, content: &Json) -> Result<FieldErrors, ContentError> {
-        Ok(K::advice(&Self::content(content)?))
+    fn advice(&self, content: &Json, locale: &Locale) -> Result<FieldErrors, ContentError> {
+        Ok(K::advice(&Self::content(content)?, locale))
     }
 
     fn replace(&self, content: &Json, swap: Swap) -> Result<Json, ContentError> {

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::vocabulary::{EntryId, FieldErrors, KindName, Reference, ReferenceMode, Slug};
+use crate::{
+    vocabulary::{EntryId, FieldErrors, KindName, Reference, ReferenceMode, Slug},
+    words::t,
+};
 
 /// An entry as input names it: by slug where the kind is known, or by id.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -66,13 +69,17 @@ impl Names {
         match self.by_id.get(&reference.to) {
             None => {
                 if errors.at(&reference.path).is_none() {
-                    errors.add(&reference.path, "unknown_reference", format!("there is no entry {}", reference.to));
+                    errors.add(
+                        &reference.path,
+                        "unknown_reference",
+                        t!("problem-no-entry-2", a = reference.to.to_string()),
+                    );
                 }
             }
             Some(target) if reference.mode == ReferenceMode::Embed && target.level >= level => errors.add(
                 &reference.path,
                 "not_embeddable",
-                format!("the {} \"{}\" cannot stand inside this", target.kind, target.slug),
+                t!("problem-b-cannot-stand-inside", a = target.kind.to_string(), b = target.slug.to_string()),
             ),
             Some(_) => {}
         }

@@ -3,14 +3,17 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{ContentError, Use, error::Stale};
-use crate::error::{AppError, StaleVersions};
+use crate::{
+    error::{AppError, StaleVersions},
+    words::t,
+};
 
 impl From<ContentError> for AppError {
     fn from(error: ContentError) -> Self {
         match error {
             ContentError::NotFound => Self::NotFound,
             ContentError::Denied | ContentError::DeniedAt(_) => Self::Forbidden,
-            ContentError::Trashed(_) => Self::conflict("trashed", "The entry is in the trash. Recover it first."),
+            ContentError::Trashed(_) => Self::conflict("trashed", t!("problem-entry-trash-recover-first")),
             ContentError::Invalid(errors) => Self::Invalid(errors),
             ContentError::NotReady(entry, errors) => {
                 let detail = format!("The {} \"{}\" is not ready to go live: {errors}", entry.kind, entry.title);
@@ -33,7 +36,7 @@ impl From<ContentError> for AppError {
                 extra: Map::from_iter([("entry".to_owned(), json!({ "id": by }))]),
             },
             ContentError::NothingToUndo => {
-                Self::conflict("nothing_to_undo", "There is nothing that could be undone, or it was too long ago.")
+                Self::conflict("nothing_to_undo", t!("problem-nothing-could-undone-was-too"))
             }
             ContentError::Db(error) => Self::from(error),
             error @ ContentError::Corrupt(_) => Self::internal(anyhow::Error::from(error)),

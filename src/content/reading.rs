@@ -6,6 +6,7 @@ use super::{BodyForm, Names, Reader, input::Lookup};
 use crate::{
     document::{self, Block, Problems, Tree, html, markdown, paste},
     vocabulary::{EntryId, FieldErrors, KindName, Slug},
+    words::t,
 };
 
 /// The most references that one list may hold.
@@ -33,12 +34,16 @@ impl Reader<'_> {
                 text.split([',', '\n']).map(|part| Json::from(part.trim())).collect()
             }
             Some(_) => {
-                self.error(field, "not_a_list", "must be a list of references");
+                self.error(field, "not_a_list", t!("problem-list-references"));
                 return Vec::new();
             }
         };
         if values.len() > MAX_REFERENCES {
-            self.error(field, "too_many", format!("must have {MAX_REFERENCES} references at most"));
+            self.error(
+                field,
+                "too_many",
+                t!("problem-max-references-references-most", max_references = MAX_REFERENCES.to_string()),
+            );
         }
         let mut found = Vec::new();
         for (index, value) in values.iter().take(MAX_REFERENCES).enumerate() {
@@ -62,7 +67,11 @@ impl Reader<'_> {
         let found = self.lookup.resolve(kind.as_deref(), &key);
         if found.is_none() {
             let what = kind.as_deref().unwrap_or("entry");
-            self.error(field, "unknown_reference", format!("there is no {what} \"{key}\""));
+            self.error(
+                field,
+                "unknown_reference",
+                t!("problem-no-what-key", what = what.to_string(), key = key.to_string()),
+            );
         }
         found
     }
@@ -101,8 +110,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Rich text: `{"markdown": "…"}`, `{"html": "…"}` or `{"doc": {…}}`; in a form Markdown. The ids of blocks that
-    /// `previous` has unchanged are kept.
+    /// Rich text: `{"markdown": "…"}`, `{"html": "…"}` or `{"doc": {…}}`; in a form Markdown, or the tree's JSON as the
+    /// text of `field.doc`. The ids of blocks that `previous` has unchanged are kept.
     pub fn rich(&mut self, field: &str, previous: Option<&Tree>) -> Tree {
         let Some(value) = self.take(field) else { return Tree::default() };
         let names = LookupNames(self.lookup);
@@ -112,13 +121,10 @@ impl Reader<'_> {
                 lost.into_iter().for_each(|what| self.not_kept(field, what));
                 tree
             }),
+            Some(("doc", Json::String(text))) if self.is_form() => Tree::from_text(text, previous),
             Some(("doc", doc)) => Tree::from_json(doc.clone()),
             _ => {
-                self.error(
-                    field,
-                    "not_rich_text",
-                    "must be {\"markdown\": \"…\"}, {\"html\": \"…\"} or {\"doc\": {…}}",
-                );
+                self.error(field, "not_rich_text", t!("problem-markdown-html-doc"));
                 return Tree::default();
             }
         };
@@ -144,7 +150,11 @@ impl Reader<'_> {
                 _ => return,
             };
             for id in ids.iter().filter(|id| names.resolve(Some(kind), &id.to_string()).is_none()) {
-                wrong.add(path.clone(), "unknown_reference", format!("there is no {kind} \"{id}\""));
+                wrong.add(
+                    path.clone(),
+                    "unknown_reference",
+                    t!("problem-no-kind-id", kind = kind.to_string(), id = id.to_string()),
+                );
             }
         });
         self.errors.0.extend(wrong.0);
@@ -188,6 +198,7 @@ impl Names {
             BodyForm::Markdown => json!({ "markdown": markdown::write(tree, self) }),
             BodyForm::Html => json!({ "html": html::write_authoring(tree, self) }),
             BodyForm::Doc => json!({ "doc": tree }),
+            BodyForm::Form => json!({ "markdown": markdown::write(tree, self), "doc": tree }),
         }
     }
 

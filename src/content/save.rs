@@ -2,20 +2,24 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::Value as Json;
+use uuid::Uuid;
 
 use super::{
-    Cause, ContentError, Entries, Entry, Input, Names, Revision,
+    Cause, ContentError, Entries, Entry, Input, Kept, Names, Revision,
     access::{authorise, authorise_some},
     acts::record,
     entity::{entry, revision},
     error::Stale,
     kind::{AnyKind, Facts, Taken},
-    lookup, store,
+    lookup,
+    slugs::{parse_slug, slug_conflict},
+    store,
     store::Side,
 };
 use crate::{
     permission::{Actor, Permission},
     vocabulary::{EntryId, FieldErrors, GroupId, KindName, Locale, RevisionNumber, Slug},
+    words::t,
 };
 
 /// An entry that is to be made.
@@ -61,13 +65,15 @@ pub struct Prepared {
     /// What of the input could not be kept, by field.
     pub not_kept: FieldErrors,
     pub note: Option<String>,
+    /// Of the request, where it may come again; see [`Entries::keep`].
+    pub key: Option<Uuid>,
 }
 
 impl Prepared {
     /// A stored revision's content once more.
     #[must_use]
     pub fn stored(old: Revision, facts: Facts) -> Self {
-        Self { content: old.content, facts, slug: old.slug, not_kept: FieldErrors::default(), note: None }
+        Self { content: old.content, facts, slug: old.slug, not_kept: FieldErrors::default(), note: None, key: None }
     }
 }
 
@@ -80,12 +86,18 @@ impl Entries {
         authorise_some(actor, Permission::CreateContent)?;
         new.external_id.as_deref().map_or(Ok(()), check_external_id)?;
         let tx = self.db.begin().await?;
-        let saved = self.create_in(&tx, actor, new).await?;
+        let saved = self.create_in(&tx, actor, new, None).await?;
         tx.commit().await?;
         Ok(saved)
     }
 
-    async fn create_in(&self, tx: &DatabaseTransaction, actor: &Actor, new: NewEntry) -> Result<Saved, ContentError> {
+    pub(super) async fn create_in(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &Actor,
+        new: NewEntry,
+        key: Option<Uuid>,
+    ) -> Result<Saved, ContentError> {
         let kind = self.kinds.named(new.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
         let group = match new.translation_of {
             None => GroupId::new(),
@@ -115,7 +127,7 @@ impl Entries {
             updated_by: actor.label(),
         };
         insert_entry(tx, &entry).await.map_err(|error| slug_conflict(error, &slug))?;
-        let prepared = Prepared { content, facts, slug, not_kept: FieldErrors::default(), note: None };
+        let prepared = Prepared { content, facts, slug, not_kept: FieldErrors::default(), note: None, key };
         let revision = add_revision(tx, actor, &*kind, &entry, prepared, Cause::Create).await?;
         record(tx, actor, &[(&entry, "created")], at).await?;
         Ok(Saved { entry, revision, changed: true, not_kept })
@@ -130,30 +142,55 @@ impl Entries {
         let tx = self.db.begin().await?;
         let entry = store::entry(&tx, &self.kinds, id, true).await?;
         authorise(actor, Permission::EditContent, &entry)?;
+        let kept = self.save_in(&tx, actor, entry, change, None).await?;
+        tx.commit().await?;
+        Ok(kept.saved)
+    }
+
+    /// Saves a revision of a locked entry. With a key, what comes too late is merged if it can be.
+    pub(super) async fn save_in(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &Actor,
+        entry: Entry,
+        change: Change,
+        key: Option<Uuid>,
+    ) -> Result<Kept, ContentError> {
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
-        let newest = store::revision(&tx, &self.kinds, &entry, entry.draft).await?;
-        let names = lookup::names(&tx, &self.kinds, &entry.locale, &kind.names(&change.content)).await?;
+        let newest = store::revision(tx, &self.kinds, &entry, entry.draft).await?;
+        let names = lookup::names(tx, &self.kinds, &entry.locale, &kind.names(&change.content)).await?;
         let (Taken { content, not_kept }, facts) = read(&*kind, &change.content, Some(&newest.content), &names)?;
         let slug = match change.slug.as_deref().map(str::trim) {
             None => entry.slug.clone(),
-            Some("") => Slug::from_title(&facts.title).unwrap_or_else(|| entry.slug.clone()),
+            Some("") => self.slug_of(tx, &entry, &facts.title).await?,
             Some(text) => parse_slug(text)?,
         };
         if content == newest.content && slug == newest.slug {
-            return Ok(Saved { entry, revision: newest, changed: false, not_kept });
+            return Ok(Saved { entry, revision: newest, changed: false, not_kept }.into());
         }
         if entry.trashed_at.is_some() {
             return Err(ContentError::Trashed(Box::new(entry)));
         }
+        let mut prepared = Prepared { content, facts, slug, not_kept, note: None, key };
+        let (mut cause, mut merged_with) = (change.cause, None);
         if change.based_on != entry.draft {
-            let stale = Stale { base: change.based_on, entry, theirs: newest, yours: content, your_slug: slug };
-            return Err(ContentError::Stale(Box::new(stale)));
+            let merged = match key {
+                Some(_) => self.merged(tx, &entry, change.based_on, &prepared, &newest).await?,
+                None => None,
+            };
+            let Some(merged) = merged else {
+                let Prepared { content: yours, slug: your_slug, .. } = prepared;
+                let stale = Stale { base: change.based_on, entry, theirs: newest, yours, your_slug };
+                return Err(ContentError::Stale(Box::new(stale)));
+            };
+            (prepared, cause, merged_with) = (merged, Cause::Merge, Some(newest.author_name.clone()));
+            if prepared.content == newest.content && prepared.slug == newest.slug {
+                let saved = Saved { entry, revision: newest, changed: false, not_kept: prepared.not_kept };
+                return Ok(Kept { saved, merged_with });
+            }
         }
-        let saved = self
-            .append(&tx, actor, entry, Prepared { content, facts, slug, not_kept, note: None }, change.cause)
-            .await?;
-        tx.commit().await?;
-        Ok(saved)
+        let saved = self.append(tx, actor, entry, prepared, cause).await?;
+        Ok(Kept { saved, merged_with })
     }
 
     /// Makes an old revision the newest draft. What is live stays.
@@ -193,15 +230,19 @@ impl Entries {
     ) -> Result<Saved, ContentError> {
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
         let (slug, not_kept) = (prepared.slug.clone(), prepared.not_kept.clone());
+        let at = self.clock.now();
+        let told = cause == Cause::Autosave && self.goes_on(tx, actor, entry.id, entry.draft, at).await?;
         entry.draft = entry.draft.next();
         entry.slug = slug.clone();
         entry.title = prepared.facts.title.clone();
-        entry.updated_at = self.clock.now();
+        entry.updated_at = at;
         entry.updated_by = actor.label();
         update_draft(tx, &entry).await.map_err(|error| slug_conflict(error, &slug))?;
         let revision = add_revision(tx, actor, &*kind, &entry, prepared, cause).await?;
         let verb = if cause == Cause::Restore { "restored" } else { "updated" };
-        record(tx, actor, &[(&entry, verb)], entry.updated_at).await?;
+        if !told {
+            record(tx, actor, &[(&entry, verb)], at).await?;
+        }
         Ok(Saved { entry, revision, changed: true, not_kept })
     }
 
@@ -214,10 +255,10 @@ impl Entries {
     ) -> Result<GroupId, ContentError> {
         let refuse = |code, detail: &str| FieldErrors::one("/translationOf", code, detail);
         let original = store::entry(tx, &self.kinds, other, false).await;
-        let original = original.map_err(|_| refuse("unknown_reference", "there is no such entry"))?;
+        let original = original.map_err(|_| refuse("unknown_reference", &t!("problem-no-entry")))?;
         authorise(actor, Permission::ReadContent, &original)?;
         if original.kind != new.kind {
-            return Err(refuse("wrong_kind", "a translation is of the same kind").into());
+            return Err(refuse("wrong_kind", &t!("problem-translation-same-kind")).into());
         }
         let taken = entry::Entity::find()
             .filter(entry::Column::TranslationGroup.eq(original.group.0))
@@ -226,28 +267,9 @@ impl Entries {
             .one(tx)
             .await?;
         if taken.is_some() {
-            return Err(FieldErrors::one("locale", "taken", "there is a translation in this language already").into());
+            return Err(FieldErrors::one("locale", "taken", t!("problem-translation-language-already")).into());
         }
         Ok(original.group)
-    }
-
-    /// The slug that was asked for, or a free one made of the title.
-    async fn choose_slug(
-        &self,
-        tx: &DatabaseTransaction,
-        new: &NewEntry,
-        id: EntryId,
-        title: &str,
-    ) -> Result<Slug, ContentError> {
-        if let Some(text) = new.slug.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-            let slug = parse_slug(text)?;
-            let free = store::slug_is_free(tx, new.kind, &new.locale, &slug).await?;
-            return if free { Ok(slug) } else { Err(taken(&slug)) };
-        }
-        // The tail of a UUIDv7 is random: untitled entries rarely ask for the same slug.
-        let untitled = || Slug::from_title(&format!("{} {}", new.kind, id.0.simple().to_string().split_off(20)));
-        let stem = Slug::from_title(title).or_else(untitled).ok_or_else(|| ContentError::Corrupt("slug".into()))?;
-        Ok(store::free_slug(tx, new.kind, &new.locale, &stem).await?)
     }
 }
 
@@ -277,25 +299,6 @@ pub fn check_external_id(id: &str) -> Result<(), ContentError> {
         return Err(FieldErrors::one("/externalId", "not_an_external_id", detail).into());
     }
     Ok(())
-}
-
-/// # Errors
-/// [`ContentError::Invalid`] at `slug`.
-pub fn parse_slug(text: &str) -> Result<Slug, ContentError> {
-    text.parse().map_err(|error: crate::vocabulary::slug::InvalidSlug| {
-        FieldErrors::one("slug", "not_a_slug", error.to_string()).into()
-    })
-}
-
-fn taken(slug: &Slug) -> ContentError {
-    FieldErrors::one("slug", "taken", format!("another entry has the slug \"{slug}\"")).into()
-}
-
-fn slug_conflict(error: sea_orm::DbErr, slug: &Slug) -> ContentError {
-    match error.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => taken(slug),
-        _ => error.into(),
-    }
 }
 
 /// The row of a new entry.
@@ -356,6 +359,7 @@ pub fn revision_row(revision: &Revision, schema: u16) -> revision::ActiveModel {
         author: Set(revision.author.clone()),
         author_name: Set(revision.author_name.clone()),
         created_at: Set(revision.at),
+        save_key: Set(None),
     }
 }
 
@@ -383,7 +387,8 @@ pub async fn add_revision(
         author_name: actor.name.clone(),
         at: entry.updated_at,
     };
-    revision::Entity::insert(revision_row(&revision, kind.schema())).exec_without_returning(tx).await?;
+    let row = revision::ActiveModel { save_key: Set(prepared.key), ..revision_row(&revision, kind.schema()) };
+    revision::Entity::insert(row).exec_without_returning(tx).await?;
     store::replace_references(tx, Side::Draft, &[(entry.id, prepared.facts.references)]).await?;
     Ok(revision)
 }

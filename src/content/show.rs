@@ -15,8 +15,9 @@ use super::{
     store,
 };
 use crate::{
+    document::{self, Tree},
     permission::{Actor, Permission},
-    vocabulary::{EntryId, KindName, Locale, RevisionNumber, Slug},
+    vocabulary::{EntryId, FieldErrors, KindName, Locale, RevisionNumber, Slug},
 };
 
 /// An entry with one of its revisions, as input would say it.
@@ -136,6 +137,33 @@ impl Entries {
         Ok((beside::writers(conn, entries).await?, beside::named_in(conn, &ids, fields).await?))
     }
 
+    /// How many things could be better in the newest revision of each.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn checks(&self, actor: &Actor, entries: &[Entry]) -> Result<HashMap<EntryId, usize>, ContentError> {
+        authorise_some(actor, Permission::ReadContent)?;
+        let wanted: Vec<_> = entries.iter().map(|entry| (entry.id, entry.kind, entry.draft)).collect();
+        let revisions = store::revisions_of(self.db.reader(), &self.kinds, &wanted).await?;
+        let mut counts = HashMap::with_capacity(entries.len());
+        for entry in entries {
+            let (Some(kind), Some(revision)) = (self.kinds.named(entry.kind.as_str()), revisions.get(&entry.id)) else {
+                continue;
+            };
+            counts.insert(entry.id, kind.advice(&revision.content, &entry.locale)?.0.len());
+        }
+        Ok(counts)
+    }
+
+    /// What would be said of a revision: what stops publishing, and what could be better.
+    ///
+    /// # Errors
+    /// [`ContentError::Corrupt`].
+    pub fn judged(&self, entry: &Entry, revision: &Revision) -> Result<(FieldErrors, FieldErrors), ContentError> {
+        let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
+        Ok((kind.facts(&revision.content)?.problems, kind.advice(&revision.content, &entry.locale)?))
+    }
+
     /// What the actor wrote last and readers do not get.
     ///
     /// # Errors
@@ -204,6 +232,22 @@ impl Entries {
         kind.write(content, body, &names)
     }
 
+    /// What a form sent, with each rich text that came as a tree in the shape of [`BodyForm::Form`]. A tree that cannot
+    /// be read stays as it came.
+    ///
+    /// # Errors
+    /// [`ContentError::Db`], [`ContentError::Corrupt`].
+    pub async fn typed(&self, locale: &Locale, sent: &Json) -> Result<Json, ContentError> {
+        let mut typed = sent.clone();
+        let mut trees = Vec::new();
+        each_tree(&mut typed, &mut |_, tree| trees.push(tree));
+        let references = trees.iter().flat_map(document::references);
+        let ids: Vec<EntryId> = references.map(|reference| reference.to).collect();
+        let names = lookup::names_of(self.db.reader(), &self.kinds, locale, &ids).await?;
+        each_tree(&mut typed, &mut |value, tree| *value = names.rich(&tree, BodyForm::Form));
+        Ok(typed)
+    }
+
     async fn written(&self, pairs: Vec<(Entry, Revision)>, body: BodyForm) -> Result<Vec<Shown>, ContentError> {
         let mut ids = Vec::new();
         for (entry, revision) in &pairs {
@@ -222,6 +266,17 @@ impl Entries {
             shown.push(Shown { entry, revision, content });
         }
         Ok(shown)
+    }
+}
+
+/// Every rich text that came as the text of its tree.
+fn each_tree(value: &mut Json, see: &mut dyn FnMut(&mut Json, Tree)) {
+    let Some(object) = value.as_object_mut() else { return };
+    let tree = object.get("doc").and_then(Json::as_str).map(|text| Tree::from_text(text, None));
+    match tree {
+        Some(Ok(tree)) => see(value, tree),
+        Some(Err(_)) => {}
+        None => object.values_mut().for_each(|inner| each_tree(inner, see)),
     }
 }
 

@@ -8,11 +8,13 @@
 //! Every reading ends in [`Tree::settle`], so a `Tree` that came out of this room is normalised and valid.
 
 mod block;
+pub mod checks;
 pub mod diff;
 mod faq_anchors;
 pub mod html;
 mod link;
 pub mod markdown;
+pub mod merge;
 pub mod outline;
 pub mod paste;
 pub mod portable_text;

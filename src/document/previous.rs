@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::{
     Tree,
     block::plain,
-    text,
+    settle, text,
     tree::{Block, FaqsAttrs, HeadingAttrs},
 };
 
@@ -24,6 +24,21 @@ pub(super) fn adopt(tree: &mut Tree, previous: &Tree) {
         }
     });
     pair(tree.content.iter_mut().collect(), previous.content.iter().collect(), &taken);
+}
+
+/// A heading that the editor sends without its address keeps the one that it had, as long as it says much the same.
+pub(super) fn keep_anchors(tree: &mut Tree, previous: &Tree) {
+    let mut known = HashMap::new();
+    previous.each(&mut |block| {
+        if matches!(block, Block::Heading(_) | Block::Faqs(_)) {
+            known.insert(block.id(), block);
+        }
+    });
+    settle::each_mut(&mut tree.content, &mut |block| {
+        if let Some(old) = known.get(block.id()).filter(|old| old.name() == block.name()) {
+            inherit(block, old);
+        }
+    });
 }
 
 fn pair(mut new: Vec<&mut Block>, old: Vec<&Block>, taken: &HashSet<String>) {

@@ -8,6 +8,7 @@ use super::{
     Problems, Tree,
     tree::{Block, Cell, Inline, LinkAttrs, Mark},
 };
+use crate::words::t;
 
 /// Version of the tree's JSON; grows when stored trees must be upgraded.
 pub const VERSION: u16 = 1;
@@ -36,13 +37,13 @@ pub fn validate(tree: &Tree) -> Result<(), Problems> {
     let mut check = Check::default();
     check.blocks(&tree.content, 0, Place::Top);
     if check.nodes > MAX_NODES {
-        check.wrong("too_large", format!("a rich text holds at most {MAX_NODES} blocks and texts"));
+        check.wrong("too_large", t!("problem-rich-text-holds-most-max", max_nodes = MAX_NODES.to_string()));
     }
     if check.bytes > MAX_TEXT {
-        check.wrong("too_large", format!("a rich text holds at most {MAX_TEXT} bytes of text"));
+        check.wrong("too_large", t!("problem-rich-text-holds-most-max-2", max_text = MAX_TEXT.to_string()));
     }
     if check.work > MAX_WORK {
-        check.wrong("too_large", "too many ampersands and fixed spaces in one text");
+        check.wrong("too_large", t!("problem-too-many-ampersands-fixed-spaces"));
     }
     check.problems.into_result()
 }
@@ -50,10 +51,13 @@ pub fn validate(tree: &Tree) -> Result<(), Problems> {
 /// Refuses Markdown that is too long to be read or holds the one character that PostgreSQL cannot store.
 pub(super) fn check_markdown(text: &str) -> Result<(), Problems> {
     if text.len() > MAX_MARKDOWN {
-        return Err(Problems::one("too_large", format!("Markdown has at most {MAX_MARKDOWN} bytes")));
+        return Err(Problems::one(
+            "too_large",
+            t!("problem-markdown-most-max-markdown-bytes", max_markdown = MAX_MARKDOWN.to_string()),
+        ));
     }
     if text.contains('\0') {
-        return Err(Problems::one("invalid_character", "the character U+0000 cannot be kept"));
+        return Err(Problems::one("invalid_character", t!("problem-character-u-0000-cannot-kept")));
     }
     Ok(())
 }
@@ -110,19 +114,19 @@ impl<'a> Check<'a> {
         self.bytes += text.len();
         self.work = self.work.saturating_add(text.matches(['&', '\u{a0}']).count().saturating_mul(text.len()));
         if text.contains('\0') {
-            self.wrong("invalid_character", "the character U+0000 cannot be kept");
+            self.wrong("invalid_character", t!("problem-character-u-0000-cannot-kept"));
         }
     }
 
     fn blocks(&mut self, blocks: &'a [Block], depth: usize, place: Place) {
         if depth > MAX_DEPTH {
-            return self.wrong("too_deep", format!("blocks nest at most {MAX_DEPTH} deep"));
+            return self.wrong("too_deep", t!("problem-blocks-nest-most-max-depth", max_depth = MAX_DEPTH.to_string()));
         }
         for block in blocks {
             self.nodes += 1;
             self.id(block.id());
             if !may_stand(block, place) {
-                self.wrong("misplaced", format!("a {} cannot stand within another block here", block.name()));
+                self.wrong("misplaced", t!("problem-cannot-stand-within-another-block", a = block.name().to_string()));
             }
             self.block(block);
             let within = match block {
@@ -141,9 +145,9 @@ impl<'a> Check<'a> {
         let fits =
             (1..=32).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
         if !fits {
-            self.wrong("invalid_id", format!("{id:?} cannot be the id of a block"));
+            self.wrong("invalid_id", t!("problem-id-cannot-id-block", id = format!("{id:?}")));
         } else if !self.ids.insert(id) {
-            self.wrong("duplicate_id", format!("the id {id:?} stands at two blocks"));
+            self.wrong("duplicate_id", t!("problem-id-id-stands-two-blocks", id = format!("{id:?}")));
         }
     }
 
@@ -152,13 +156,16 @@ impl<'a> Check<'a> {
             Block::Paragraph(node) => self.inlines(&node.content),
             Block::Heading(node) => {
                 if !(2..=4).contains(&node.attrs.level) {
-                    self.wrong("invalid_level", format!("a heading's level is 2 to 4, not {}", node.attrs.level));
+                    self.wrong("invalid_level", t!("problem-heading-s-level-2-4", a = node.attrs.level.to_string()));
                 }
                 self.inlines(&node.content);
             }
             Block::OrderedList(node) => {
                 if node.attrs.start > MAX_START {
-                    self.wrong("too_large", format!("a list starts at {MAX_START} at most"));
+                    self.wrong(
+                        "too_large",
+                        t!("problem-list-starts-max-start-most", max_start = MAX_START.to_string()),
+                    );
                 }
                 self.some(node.content.len(), "list");
             }
@@ -173,10 +180,10 @@ impl<'a> Check<'a> {
             Block::CodeBlock(node) => {
                 let plain = |inline: &Inline| matches!(inline, Inline::Text { marks, .. } if marks.is_empty());
                 if !node.content.iter().all(plain) {
-                    self.wrong("invalid_code", "a code block holds plain text alone");
+                    self.wrong("invalid_code", t!("problem-code-block-holds-plain-text"));
                 }
                 if !node.attrs.language.as_deref().is_none_or(is_language) {
-                    self.wrong("invalid_code", "a code block's language is a word such as \"rust\" or \"c++\"");
+                    self.wrong("invalid_code", t!("problem-code-block-s-language-word"));
                 }
                 self.inlines(&node.content);
             }
@@ -184,16 +191,16 @@ impl<'a> Check<'a> {
                 let attrs = &leaf.attrs;
                 [&attrs.alt, &attrs.caption].into_iter().flatten().for_each(|text| self.text(text));
                 if attrs.decorative && attrs.alt.is_some() {
-                    self.wrong("invalid_alt", "a decorative image has no text alternative");
+                    self.wrong("invalid_alt", t!("problem-decorative-image-no-text-alternative"));
                 }
                 if attrs.width.is_some_and(|width| !(1..=10_000).contains(&width)) {
-                    self.wrong("invalid_width", "an image's width is 1 to 10,000 pixels");
+                    self.wrong("invalid_width", t!("problem-image-s-width-1-10"));
                 }
             }
             Block::Embed(leaf) => {
                 self.text(&leaf.attrs.url);
                 if !["https://", "http://"].iter().any(|scheme| leaf.attrs.url.starts_with(scheme)) {
-                    self.wrong("invalid_url", "an embed's address begins with \"https://\"");
+                    self.wrong("invalid_url", t!("problem-embed-s-address-begins-with"));
                 }
                 self.url(&leaf.attrs.url);
             }
@@ -209,14 +216,14 @@ impl<'a> Check<'a> {
     fn some(&mut self, count: usize, what: &str) {
         self.nodes += count;
         if count == 0 {
-            self.wrong("empty", format!("a {what} is not empty"));
+            self.wrong("empty", t!("problem-what-not-empty", what = what.to_string()));
         }
     }
 
     fn cell(&mut self, cell: &Cell) {
         let attrs = &cell.node().attrs;
         if ![attrs.colspan, attrs.rowspan].iter().all(|span| (1..=MAX_SPAN).contains(span)) {
-            self.wrong("invalid_span", format!("a cell spans 1 to {MAX_SPAN} columns and rows"));
+            self.wrong("invalid_span", t!("problem-cell-spans-1-max-span", max_span = MAX_SPAN.to_string()));
         }
     }
 
@@ -229,7 +236,7 @@ impl<'a> Check<'a> {
                 matches!(pair, [Mark::Link { .. }, Mark::Link { .. }] | [Mark::Language { .. }, Mark::Language { .. }])
             };
             if marks.windows(2).any(twice) {
-                self.wrong("invalid_marks", "a text has one link and one language at most");
+                self.wrong("invalid_marks", t!("problem-text-one-link-one-language"));
             }
             for mark in marks {
                 if let Mark::Link { attrs } = mark {
@@ -244,7 +251,7 @@ impl<'a> Check<'a> {
         match (&link.href, link.entry) {
             (Some(href), None) => self.url(href),
             (None, Some(_)) => {}
-            _ => self.wrong("invalid_link", "a link leads to an address or to an entry"),
+            _ => self.wrong("invalid_link", t!("problem-link-leads-address-entry")),
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
     previous, schema,
     tree::{Block, Inline, Mark},
 };
-use crate::vocabulary::Slug;
+use crate::{vocabulary::Slug, words::t};
 
 impl Tree {
     /// Reads the editor's JSON.
@@ -18,9 +18,17 @@ impl Tree {
     /// # Errors
     /// An unknown node, mark or attribute, named; or what [`schema::validate`] finds.
     pub fn from_json(json: Json) -> Result<Self, Problems> {
-        let tree: Self = serde_json::from_value(json)
-            .map_err(|error| Problems::one("invalid_document", format!("not a rich text: {error}")))?;
+        let tree: Self = serde_json::from_value(json).map_err(unreadable)?;
         tree.settle(None)
+    }
+
+    /// Reads the editor's JSON as text.
+    ///
+    /// # Errors
+    /// As [`from_json`](Self::from_json), and text that is no JSON.
+    pub fn from_text(text: &str, previous: Option<&Self>) -> Result<Self, Problems> {
+        let tree: Self = serde_json::from_str(text).map_err(unreadable)?;
+        tree.settle(previous)
     }
 
     #[must_use]
@@ -38,12 +46,17 @@ impl Tree {
         self.content.iter_mut().for_each(normalise);
         if let Some(previous) = previous {
             previous::adopt(&mut self, previous);
+            previous::keep_anchors(&mut self, previous);
         }
         fill_ids(&mut self, previous);
         fill_anchors(&mut self);
         schema::validate(&self)?;
         Ok(self)
     }
+}
+
+fn unreadable(error: serde_json::Error) -> Problems {
+    Problems::one("invalid_document", t!("problem-not-rich-text-error", error = error.to_string()))
 }
 
 pub(super) fn normalise(block: &mut Block) {
@@ -237,6 +250,24 @@ mod tests {
         assert_eq!(ids, ["b7", "b8"]);
         let Block::Heading(second) = &tree.content[1] else { panic!() };
         assert_eq!(second.attrs.anchor.as_ref().map(Slug::as_str), Some("rest-2"));
+    }
+
+    #[test]
+    fn a_heading_keeps_its_address_while_it_says_much_the_same() {
+        let doc = |text: &str, anchor: Json| {
+            let heading = json!({ "type": "heading", "attrs": { "id": "h", "level": 2, "anchor": anchor },
+                "content": [{ "type": "text", "text": text }] });
+            json!({ "type": "doc", "content": [heading] }).to_string()
+        };
+        let anchor = |tree: &Tree| match &tree.content[0] {
+            Block::Heading(node) => node.attrs.anchor.clone().unwrap().to_string(),
+            _ => panic!(),
+        };
+        let before = Tree::from_text(&doc("Warming up wel", Json::Null), None).unwrap();
+        let after = Tree::from_text(&doc("Warming up well", Json::Null), Some(&before)).unwrap();
+        assert_eq!((anchor(&before), anchor(&after)), ("warming-up-wel".into(), "warming-up-wel".into()));
+        let other = Tree::from_text(&doc("Cooling down", Json::Null), Some(&before)).unwrap();
+        assert_eq!(anchor(&other), "cooling-down");
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub async fn new(State(editor): State<Editor>, OfKind(spec): OfKind, who: Signed
     let names = Names::default();
     let content = kind.read(&Input::json(json!({})), None, &names)?.content;
     let nothing = Filled {
-        input: Input::json(kind.write(&content, BodyForm::Markdown, &names)?),
+        input: Input::json(kind.write(&content, BodyForm::Form, &names)?),
         slug: "",
         base: RevisionNumber(0),
         errors: FieldErrors::default(),
@@ -124,7 +124,7 @@ pub async fn save(
 impl Editor {
     /// An entry with its newest revision, as its form shows it.
     pub(super) async fn newest(&self, actor: &Actor, at: &OfEntry) -> Result<Shown, AppError> {
-        Ok(self.entries.show(actor, at.spec.name, at.id, None, BodyForm::Markdown).await?)
+        Ok(self.entries.show(actor, at.spec.name, at.id, None, BodyForm::Form).await?)
     }
 
     /// Where a save leads: back to the form, or on to readers.

@@ -6,13 +6,13 @@ use serde_json::Value as Json;
 use super::{
     Editor,
     outline::outline,
-    pages::{About, Drawn, EditPage, May, Recent, Stored, Words},
+    pages::{About, Checks, Drawn, EditPage, May, Recent, Stored, Words},
     posted::Posted,
     view,
 };
 use crate::{
     accounts::SignedIn,
-    content::{Entry, FormView, Input, Revision, Shown},
+    content::{Entry, FormView, Input, Revision, Shown, form::without_trees},
     delivery::Lookup,
     error::AppError,
     permission::{Actor, Permission},
@@ -117,7 +117,10 @@ impl Editor {
         let spec = self.entries.kinds().spec(entry.kind).ok_or(AppError::NotFound)?;
         let public = self.public_path(spec, entry);
         let undoable = self.publisher.undoable_until(entry.id).await?.map(|until| until - UNDO_WINDOW);
+        let (problems, advice) = self.entries.judged(entry, revision)?;
+        let lacking = self.use_rows(self.entries.not_live(entry).await?);
         let saved = Stored {
+            checks: Checks { problems, advice, lacking },
             state: view::state(entry.state()),
             base: filled.base.0,
             updated: revision.at,
@@ -146,15 +149,16 @@ impl Editor {
     /// The kind's own fields, and the headings of its text.
     async fn draw(&self, actor: &Actor, of: Subject<'_>, filled: &Filled<'_>) -> Result<Drawn, AppError> {
         let kind = self.entries.kinds().named(of.kind.as_str()).ok_or(AppError::NotFound)?;
-        let mut choices = self.entries.choices(actor, of.kind, of.locale, &filled.input).await?;
+        let values = self.entries.typed(of.locale, &filled.input.json).await?;
+        let named = Input { json: without_trees(values.clone()), form: filled.input.form };
+        let mut choices = self.entries.choices(actor, of.kind, of.locale, &named).await?;
         if let (Some(own), Some(alike)) = (of.slug, choices.get_mut(of.kind.as_str())) {
             alike.list.retain(|choice| choice.slug != own.as_str());
         }
         let site = self.catalog.site();
         let slug = if filled.slug.is_empty() { "…" } else { filled.slug };
         let address = site.url(&site.pattern(kind.spec().plural).replace("{slug}", slug));
-        let view =
-            FormView { values: &filled.input.json, errors: &filled.errors, choices: &choices, address: &address };
+        let view = FormView { values: &values, errors: &filled.errors, choices: &choices, address: &address };
         Ok(Drawn {
             fields: kind.fields(&view),
             details: kind.details(&view),

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    content::{self, BodyForm, Entry, Revision},
+    content::{self, BodyForm, Cause, Entry, Revision, draft::SITTING},
     error::AppError,
     permission::Permission,
     vocabulary::{FieldErrors, RevisionNumber},
@@ -54,10 +54,13 @@ pub async fn index(
             }
         }
     }
+    let mut names = editor.entries.version_names(&who.actor, &entry).await?;
     for row in &mut rows {
+        row.name = names.remove(&RevisionNumber(row.number));
         let own = served.iter().filter(|time| time.revision.0 == row.number);
         row.served = own.map(|time| (time.from, time.until)).collect();
     }
+    sit(&revisions, &mut rows);
     let shown = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
     let more = revisions.len() > shown;
     revisions.truncate(shown);
@@ -113,6 +116,19 @@ pub async fn usage(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> 
     Ok(UsagePage { viewer: &who.viewer, about: &about, uses: &uses }.render())
 }
 
+/// Puts one person's autosaves of one sitting together, under the last of it. What readers got and what was named or
+/// saved by hand stands alone.
+fn sit(revisions: &[Revision], rows: &mut [RevisionRow]) {
+    for (at, pair) in revisions.windows(2).enumerate() {
+        let ([new, old], Some([newer, older])) = (pair, rows.get_mut(at..=at + 1)) else { continue };
+        let led = matches!(new.cause, Cause::Save | Cause::Autosave) && old.cause == Cause::Autosave;
+        let plain = older.name.is_none() && older.served.is_empty();
+        if led && plain && new.author == old.author && new.at - old.at <= SITTING {
+            older.sitting = newer.sitting;
+        }
+    }
+}
+
 /// A revision as lists name it; what it changed and when readers got it is for the list to say.
 pub(super) fn row(entry: &Entry, revision: &Revision) -> RevisionRow {
     RevisionRow {
@@ -123,6 +139,8 @@ pub(super) fn row(entry: &Entry, revision: &Revision) -> RevisionRow {
         note: revision.note.clone(),
         live: entry.live == Some(revision.number),
         newest: entry.draft == revision.number,
+        name: None,
+        sitting: revision.number.0,
         served: Vec::new(),
         changed: Vec::new(),
     }

@@ -155,6 +155,7 @@ impl Editor {
         let fields: Vec<&'static str> = columns.iter().map(|field| field.name).collect();
         let (entries, depths): (Vec<Entry>, Vec<usize>) = shown.into_iter().unzip();
         let (mut writers, mut named) = self.entries.beside(&who.actor, &entries, &fields).await?;
+        let checks = self.entries.checks(&who.actor, &entries).await?;
         let row = |(entry, depth): (Entry, usize)| {
             let named = named.remove(&entry.id).unwrap_or_default();
             let of = |field: &&'static str| {
@@ -172,6 +173,7 @@ impl Editor {
                 by: writers.remove(&entry.id).unwrap_or_default(),
                 names: fields.iter().map(of).collect(),
                 depth,
+                checks: checks.get(&entry.id).copied().unwrap_or_default(),
                 may: view::may(&who.actor, &entry),
                 title: entry.title,
             }

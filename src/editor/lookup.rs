@@ -7,7 +7,14 @@ use axum::{
 use serde::{Deserialize, Serialize};
 
 use super::{Editor, view};
-use crate::{accounts::SignedIn, content::Found, document::markdown, error::AppError, vocabulary::KindName, words::t};
+use crate::{
+    accounts::SignedIn,
+    content::Found,
+    document::markdown,
+    error::AppError,
+    vocabulary::{EntryId, KindName},
+    words::t,
+};
 
 /// The longest search that is looked at, in characters.
 const LETTERS: usize = 100;
@@ -25,6 +32,7 @@ pub struct Asked {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Hit {
+    id: EntryId,
     kind: KindName,
     slug: String,
     title: String,
@@ -54,6 +62,7 @@ pub async fn find(
 
 fn hit(Found { entry, uses }: Found) -> Hit {
     Hit {
+        id: entry.id,
         kind: entry.kind,
         code: markdown::embed(entry.kind.as_str(), entry.slug.as_str(), &t!("faqs-heading")),
         slug: entry.slug.to_string(),

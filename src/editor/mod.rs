@@ -4,9 +4,11 @@
 //! what they answered. It knows no kind by name and no database.
 
 mod bulk;
+mod cards;
 mod compare;
 mod conflict;
 mod difference;
+mod draft;
 mod edit;
 mod form;
 mod history;
@@ -18,6 +20,7 @@ mod outline;
 pub mod pages;
 mod paste;
 mod posted;
+mod presence;
 mod preview;
 mod publication;
 mod replace;
@@ -77,6 +80,7 @@ pub fn routes(editor: Editor) -> Router {
         .route(paths::TRASH, get(trash::index))
         .route(paths::RECOVERIES, post(bulk::recover))
         .route(paths::LOOKUP, get(lookup::find))
+        .route(paths::CARDS, get(cards::cards))
         .route(paths::MARKDOWN, paste::route())
         .route(paths::ENTRIES, get(list::index).post(edit::create))
         .route(paths::NEW_ENTRY, get(edit::new))
@@ -84,6 +88,9 @@ pub fn routes(editor: Editor) -> Router {
         .route(paths::VIEWS, post(views::create))
         .route(paths::VIEW_REMOVAL, post(views::remove))
         .route(paths::ENTRY, get(edit::show).post(edit::save))
+        .route(paths::DRAFTS, draft::first())
+        .route(paths::DRAFT, draft::route())
+        .route(paths::PRESENCE, post(presence::meet))
         .route(paths::PUBLICATION, get(publication::ask).post(publication::publish))
         .route(paths::UNPUBLICATION, post(publication::unpublish))
         .route(paths::UNDO, post(publication::undo))

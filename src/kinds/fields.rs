@@ -9,7 +9,7 @@ use crate::{
     paths,
     ui::{
         self,
-        form::{self, Choice, Field, Insert, Inserts, Tool},
+        form::{self, Choice, Field, Insert, Inserts},
         text::field_words,
     },
     words::t,
@@ -69,29 +69,28 @@ pub fn part<'a>(item: &'a Json, name: &str) -> &'a str {
     item.get(name).and_then(Json::as_str).unwrap_or_default()
 }
 
-/// Rich text, typed as Markdown: tools above it, what it may show and how long it is below.
+/// Rich text, typed as Markdown: tools above it, what it may show and how long it is below. With a script the editor of
+/// the tree takes the field's place.
 pub fn rich(view: &FormView<'_>, name: &str, rows: u8, embeds: &[&str]) -> Markup {
     let lists: Vec<(Vec<Insert<'_>>, &str)> = embeds.iter().map(|kind| (inserts(view, kind), *kind)).collect();
-    let tools: Vec<Tool> = embeds.iter().map(|kind| tool(kind)).collect();
-    let found_at = (!embeds.is_empty()).then(|| paths::lookup(embeds));
     html! {
-        div.rich-text {
-            (field(view, form::markdown, name).rows(rows).hint(t!("hint-markdown")).above(form::tools(name, &tools, found_at.as_deref())))
+        div.rich-text data-rich=(name) data-tree=[view.tree(name)] data-embeds=(embeds.join(",")) {
+            (field(view, form::markdown, name).rows(rows).hint(t!("hint-markdown")).above(form::tools(name)))
             (length(name, &view.text(name)))
             @for (list, kind) in &lists {
-                @let tool = tool(kind);
-                @let all = view.has_more(kind).then(|| (t!("inserts-all"), paths::list(tool.plural)));
-                (Inserts { name, summary: &tool.words, list, all })
+                @let (plural, words) = insertable(kind);
+                @let all = view.has_more(kind).then(|| (t!("inserts-all"), paths::list(plural)));
+                (Inserts { summary: &words, list, all })
             }
         }
     }
 }
 
-/// How a kind is put into a text.
-fn tool(kind: &str) -> Tool {
+/// The plural in addresses of a kind that texts show, and what its list is called.
+fn insertable(kind: &str) -> (&'static str, String) {
     match kind {
-        "faq" => Tool { kind: "faq", plural: "faqs", words: t!("insert-faq") },
-        _ => Tool { kind: "cta", plural: "ctas", words: t!("insert-cta") },
+        "faq" => ("faqs", t!("insert-faq")),
+        _ => ("ctas", t!("insert-cta")),
     }
 }
 

@@ -4,8 +4,12 @@ use chrono::NaiveDate;
 
 use crate::{
     content::Reader,
-    document::{self, Tree},
-    vocabulary::{Embeds, EntryId, FieldErrors, Reference, ReferenceMode, RichText, Value},
+    document::{
+        self, Tree,
+        checks::{self, Finding, What},
+    },
+    vocabulary::{Embeds, EntryId, FieldErrors, Locale, Reference, ReferenceMode, RichText, Value},
+    words::t,
 };
 
 /// Longest names and titles, in characters.
@@ -19,6 +23,40 @@ pub const URL: usize = 2_000;
 pub fn require(errors: &mut FieldErrors, field: &str, text: &str, words: &str) {
     if text.trim().is_empty() {
         errors.add(field, "required", words);
+    }
+}
+
+/// How many characters of a title and of a text search engines show.
+pub const SEARCH_TITLE: std::ops::RangeInclusive<usize> = 15..=60;
+pub const SEARCH_TEXT: std::ops::RangeInclusive<usize> = 50..=160;
+
+/// Advises on a text for search engines that is there and too short or too long.
+pub fn search_length(advice: &mut FieldErrors, field: &str, text: &str, fits: std::ops::RangeInclusive<usize>) {
+    let length = text.trim().chars().count();
+    if length > *fits.end() {
+        advice.add(field, "long_for_search", t!("check-search-long", count = length, most = *fits.end()));
+    } else if length > 0 && length < *fits.start() {
+        advice.add(field, "short_for_search", t!("check-search-short", count = length, least = *fits.start()));
+    }
+}
+
+/// Advises on what could be better in a rich text, each at its block.
+pub fn rich_advice(advice: &mut FieldErrors, tree: &Tree, field: &str, locale: &Locale) {
+    for Finding { block, what } in checks::find(tree, locale) {
+        let at = if block.is_empty() { field.to_owned() } else { format!("{field}.{block}") };
+        let (code, words) = match what {
+            What::AltUndecided => ("alt_undecided", t!("check-alt-undecided")),
+            What::HeadingEmpty => ("heading_empty", t!("check-heading-empty")),
+            What::HeadingOrder { level, at_most } => {
+                ("heading_order", t!("check-heading-order", level = level, most = at_most))
+            }
+            What::LinkVague(words) => ("link_vague", t!("check-link-vague", words = words)),
+            What::LinkBare(words) => ("link_bare", t!("check-link-bare", words = words)),
+            What::LinkEmpty => ("link_empty", t!("check-link-empty")),
+            What::ParagraphLong(count) => ("paragraph_long", t!("check-paragraph-long", count = count)),
+            What::HardToRead(years) => ("hard_to_read", t!("check-hard-to-read", years = years)),
+        };
+        advice.add(at, code, words);
     }
 }
 
@@ -69,7 +107,7 @@ pub fn date(date: Option<NaiveDate>) -> Value {
 /// Takes a field for an image: until there is a media library, only nothing can stand there.
 pub fn no_media(reader: &mut Reader<'_>, field: &str) {
     if reader.take(field).is_some() {
-        reader.error(field, "unknown_media", "there is no such image");
+        reader.error(field, "unknown_media", t!("problem-no-image"));
     }
 }
 
@@ -88,7 +126,7 @@ pub fn labelled_links(reader: &mut Reader<'_>, field: &str) -> Vec<(String, Stri
         links.push((label.trim().to_owned(), address.trim().to_owned()));
     }
     if links.len() > MAX {
-        reader.error(field, "too_many", format!("must have {MAX} links at most"));
+        reader.error(field, "too_many", t!("problem-max-links-most", max = MAX.to_string()));
     }
     links
 }

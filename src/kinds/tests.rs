@@ -15,7 +15,7 @@ use crate::{
 
 /// Content of each kind with every field filled, as input.
 fn full(kind: &str) -> Json {
-    let rich = |text: &str| json!({ "markdown": format!("{text} with a [link](galley:tag/sport).") });
+    let rich = |text: &str| json!({ "markdown": format!("{text} with a [our hours](galley:tag/sport).") });
     match kind {
         "article" => json!({
             "title": "Knees",
@@ -28,7 +28,7 @@ fn full(kind: &str) -> Json {
             "category": { "slug": "knee" },
             "tags": [{ "slug": "sport" }],
             "related": [{ "slug": "hips" }],
-            "seo": { "title": "T", "description": "D", "canonicalUrl": "https://x.example/a", "robots": "noindex,follow", "image": null },
+            "seo": { "title": "Back pain after running", "description": "Why a run leaves the lower back sore, and what helps within a week.", "canonicalUrl": "https://x.example/a", "robots": "noindex,follow", "image": null },
             "schemaType": "MedicalWebPage",
         }),
         "faq" => json!({
@@ -195,11 +195,11 @@ fn every_reference_can_be_replaced_and_nothing_else_changes_by_it() {
 fn advice_is_about_what_is_missing_and_never_about_what_is_there() {
     let names = names();
     for kind in registry().iter() {
-        let advice = kind.advice(&read(kind, full(kind.spec().name.as_str()), &names)).unwrap();
+        let advice = kind.advice(&read(kind, full(kind.spec().name.as_str()), &names), &Locale::default()).unwrap();
         assert!(advice.is_empty(), "{}: {advice}", kind.spec().name);
     }
     let article = registry().named("article").unwrap().clone();
-    let advice = article.advice(&read(&article, json!({}), &names)).unwrap();
+    let advice = article.advice(&read(&article, json!({}), &names), &Locale::default()).unwrap();
     let fields: Vec<&str> = advice.0.iter().map(|one| one.field.as_str()).collect();
     assert_eq!(fields, ["standfirst", "authors", "seo.title", "seo.description"]);
 }
@@ -252,7 +252,7 @@ fn what_the_form_shows_and_sends_reads_as_the_same_content() {
         ("name", "Ada"),
         ("role", "Physio"),
         ("credentials", "MSc"),
-        ("bio", "Treats knees with a [link](galley:tag/sport)."),
+        ("bio", "Treats knees with a [our hours](galley:tag/sport)."),
         ("links", "Site | https://ada.example/\r\n"),
     ];
     let input = Input::form(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
@@ -270,7 +270,7 @@ fn what_the_form_shows_and_sends_reads_as_the_same_content() {
         ("target.entry", "article/hips"),
         ("style", "quiet"),
         ("newsletter.fields", "email | Email | email | required"),
-        ("newsletter.consent", "I agree with a [link](galley:tag/sport)."),
+        ("newsletter.consent", "I agree with a [our hours](galley:tag/sport)."),
         ("newsletter.success", "Yes."),
         ("newsletter.failure", "No."),
         ("newsletter.alreadySubscribed", "Again?"),

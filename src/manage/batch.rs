@@ -19,6 +19,7 @@ use crate::{
     paths,
     platform::http::{Problem, RequestId},
     publishing::batch::{Lines, NdJson, Outcome},
+    words::t,
 };
 
 /// The largest call, in bytes and in lines.
@@ -66,7 +67,8 @@ async fn spool(kinds: &Registry, body: Body) -> Result<NdJson, AppError> {
     let mut spooled: Vec<u8> = Vec::new();
     let mut stream = body.into_data_stream();
     while let Some(piece) = stream.next().await {
-        let piece = piece.map_err(|error| AppError::Malformed(format!("The body broke off: {error}.")))?;
+        let piece = piece
+            .map_err(|error| AppError::Malformed(t!("problem-body-broke-off-error", error = error.to_string())))?;
         if spooled.len() + piece.len() > MAX_BYTES {
             return Err(AppError::PayloadTooLarge);
         }

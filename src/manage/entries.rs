@@ -21,6 +21,7 @@ use crate::{
     paths,
     permission::Actor,
     vocabulary::{FieldError, FieldErrors, Locale, RevisionNumber},
+    words::t,
 };
 
 type Pairs = Query<Vec<(String, String)>>;
@@ -65,10 +66,9 @@ pub async fn create(
         slug: text(&sent, "slug")?,
         translation_of: match text(&sent, "translationOf")? {
             None => None,
-            Some(id) => Some(
-                id.parse()
-                    .map_err(|_| FieldErrors::one("/translationOf", "not_an_id", "must be the id of an entry"))?,
-            ),
+            Some(id) => {
+                Some(id.parse().map_err(|_| FieldErrors::one("/translationOf", "not_an_id", t!("problem-id-entry")))?)
+            }
         },
         external_id: text(&sent, "externalId")?,
         content: content(&sent)?,
@@ -306,7 +306,7 @@ fn locale(sent: &Map<String, Value>) -> Result<Locale, AppError> {
 fn same_locale(sent: &Map<String, Value>, entry: &Entry) -> Result<(), AppError> {
     match text(sent, "locale")? {
         Some(text) if text != entry.locale.as_str() => {
-            Err(FieldErrors::one("locale", "fixed", "an entry's language does not change").into())
+            Err(FieldErrors::one("locale", "fixed", t!("problem-entry-s-language-does-not")).into())
         }
         _ => Ok(()),
     }
@@ -316,6 +316,6 @@ fn content(sent: &Map<String, Value>) -> Result<Input, AppError> {
     match sent.get("content") {
         None => Ok(Input::json(Value::Object(Map::new()))),
         Some(content @ Value::Object(_)) => Ok(Input::json(content.clone())),
-        Some(_) => Err(FieldErrors::one("", "not_an_object", "must be a JSON object").into()),
+        Some(_) => Err(FieldErrors::one("", "not_an_object", t!("problem-json-object")).into()),
     }
 }

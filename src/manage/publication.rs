@@ -18,6 +18,7 @@ use crate::{
     error::AppError,
     publishing::Wanted,
     vocabulary::{FieldErrors, RevisionNumber},
+    words::t,
 };
 
 type Pairs = Query<Vec<(String, String)>>;
@@ -43,18 +44,18 @@ pub async fn create(
             number
                 .as_i64()
                 .map(RevisionNumber)
-                .ok_or_else(|| FieldErrors::one("/revision", "not_a_number", "must be the number of a revision"))?,
+                .ok_or_else(|| FieldErrors::one("/revision", "not_a_number", t!("problem-number-revision")))?,
         ),
     };
     let together = match sent.get("together") {
         None | Some(Value::Null) => false,
         Some(Value::Bool(together)) => *together,
-        Some(_) => return Err(FieldErrors::one("/together", "not_a_flag", "must be true or false").into()),
+        Some(_) => return Err(FieldErrors::one("/together", "not_a_flag", t!("problem-true-false")).into()),
     };
     let entry = manage.entry(&actor, &at).await?;
     if let Some(number) = revision {
         let known = manage.entries.show(&actor, entry.kind, entry.id, Some(number), BodyForm::Doc).await;
-        known.map_err(|_| FieldErrors::one("/revision", "unknown_revision", "there is no such revision"))?;
+        known.map_err(|_| FieldErrors::one("/revision", "unknown_revision", t!("problem-no-revision")))?;
     }
     manage.publisher.publish(&actor, &[Wanted { entry: entry.id, revision }], together).await?;
     one(&manage, &actor, &entry, form).await

@@ -9,6 +9,7 @@ use crate::{
     content::{BodyForm, Query, show::parse_state},
     error::AppError,
     vocabulary::{FieldErrors, KindName, RevisionNumber, Time},
+    words::t,
 };
 
 /// Query parameters, taken out one by one.
@@ -21,10 +22,10 @@ impl Parameters {
         let mut map = HashMap::new();
         for (name, value) in pairs {
             if value.contains('\0') {
-                return Err(AppError::parameter(name, "nul", "must not contain the character U+0000"));
+                return Err(AppError::parameter(name, "nul", t!("problem-not-contain-character-u-0000")));
             }
             if map.insert(name.clone(), value).is_some() {
-                return Err(AppError::parameter(name, "repeated", "is given twice"));
+                return Err(AppError::parameter(name, "repeated", t!("problem-given-twice")));
             }
         }
         Ok(Self(map))
@@ -40,7 +41,7 @@ impl Parameters {
         match self.take(name).as_deref() {
             None | Some("false") => Ok(false),
             Some("true") => Ok(true),
-            Some(_) => Err(AppError::parameter(name, "not_a_flag", "must be true or false")),
+            Some(_) => Err(AppError::parameter(name, "not_a_flag", t!("problem-true-false"))),
         }
     }
 
@@ -63,7 +64,7 @@ impl Parameters {
             None | Some("markdown") => Ok(BodyForm::Markdown),
             Some("doc") => Ok(BodyForm::Doc),
             Some("html") => Ok(BodyForm::Html),
-            Some(_) => Err(AppError::parameter("body", "not_a_choice", "must be markdown, doc or html")),
+            Some(_) => Err(AppError::parameter("body", "not_a_choice", t!("problem-markdown-doc-html"))),
         }
     }
 
@@ -73,12 +74,13 @@ impl Parameters {
     /// A value that cannot be read.
     pub fn list(&mut self, kind: KindName) -> Result<Query, AppError> {
         let state = self.take("state").unwrap_or_default();
-        let updated_since = match self.take("updatedSince") {
-            None => None,
-            Some(text) => Some(text.parse::<Time>().map_err(|_| {
-                AppError::parameter("updatedSince", "not_a_time", "must be a time such as 2026-11-01T09:00:00Z")
-            })?),
-        };
+        let updated_since =
+            match self.take("updatedSince") {
+                None => None,
+                Some(text) => Some(text.parse::<Time>().map_err(|_| {
+                    AppError::parameter("updatedSince", "not_a_time", t!("problem-time-2026-11-01t09-00"))
+                })?),
+            };
         Ok(Query {
             kind: Some(kind),
             state: parse_state(&state).map_err(|why| AppError::parameter("state", "not_a_choice", why))?,
@@ -112,9 +114,10 @@ pub fn if_match(headers: &HeaderMap) -> Result<RevisionNumber, AppError> {
     let value = headers.get(header::IF_MATCH).ok_or(AppError::PreconditionRequired)?;
     let text = value.to_str().unwrap_or_default().trim();
     let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-    number.and_then(|text| text.parse().ok()).map(RevisionNumber).ok_or_else(|| {
-        AppError::Malformed("If-Match must be one revision in quotes, as the ETag gave it: \"7\".".into())
-    })
+    number
+        .and_then(|text| text.parse().ok())
+        .map(RevisionNumber)
+        .ok_or_else(|| AppError::Malformed(t!("problem-if-match-one-revision-quotes").into()))
 }
 
 /// A JSON object from a body; an empty body is an empty object.
@@ -127,8 +130,8 @@ pub fn object(body: &[u8]) -> Result<serde_json::Map<String, Json>, AppError> {
     }
     match serde_json::from_slice(body) {
         Ok(Json::Object(object)) => Ok(object),
-        Ok(_) => Err(AppError::Malformed("The body must be a JSON object.".into())),
-        Err(error) => Err(AppError::Malformed(format!("The body is not JSON: {error}."))),
+        Ok(_) => Err(AppError::Malformed(t!("problem-body-json-object").into())),
+        Err(error) => Err(AppError::Malformed(t!("problem-body-not-json-error", error = error.to_string()))),
     }
 }
 
@@ -139,7 +142,7 @@ pub fn object(body: &[u8]) -> Result<serde_json::Map<String, Json>, AppError> {
 pub fn only(object: &serde_json::Map<String, Json>, known: &[&str]) -> Result<(), AppError> {
     let mut errors = FieldErrors::default();
     for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
-        errors.add(format!("/{name}"), "unknown_field", format!("there is no field \"{name}\""));
+        errors.add(format!("/{name}"), "unknown_field", t!("problem-no-field-name", name = name.to_string()));
     }
     if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
 }
@@ -152,6 +155,6 @@ pub fn text(object: &serde_json::Map<String, Json>, name: &str) -> Result<Option
     match object.get(name) {
         None | Some(Json::Null) => Ok(None),
         Some(Json::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(FieldErrors::one(format!("/{name}"), "not_text", "must be text").into()),
+        Some(_) => Err(FieldErrors::one(format!("/{name}"), "not_text", t!("problem-text")).into()),
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     accounts::Bearer,
     error::AppError,
     vocabulary::{FieldErrors, RevisionNumber},
+    words::t,
 };
 
 type Pairs = Query<Vec<(String, String)>>;
@@ -73,10 +74,10 @@ pub async fn restore(
     only(&sent, &["revision"])?;
     let refuse = |code, detail: &str| FieldErrors::one("/revision", code, detail);
     let number = sent.get("revision").and_then(Value::as_i64).map(RevisionNumber);
-    let number = number.ok_or_else(|| refuse("required", "must be the number of a revision"))?;
+    let number = number.ok_or_else(|| refuse("required", &t!("problem-number-revision")))?;
     let entry = manage.entry(&actor, &at).await?;
     let known = manage.entries.show(&actor, entry.kind, entry.id, Some(number), form).await;
-    known.map_err(|_| refuse("unknown_revision", "there is no such revision"))?;
+    known.map_err(|_| refuse("unknown_revision", &t!("problem-no-revision")))?;
     let saved = manage.entries.restore(&actor, entry.id, number).await?;
     written(&manage, saved, form).await
 }

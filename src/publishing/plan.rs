@@ -78,7 +78,7 @@ impl Publisher {
             revision: revision.number,
             slug: revision.slug.clone(),
             problems,
-            advice: kind.advice(&revision.content)?,
+            advice: kind.advice(&revision.content, &root.entry.locale)?,
             along: Vec::new(),
             slug_taken: None,
         };

@@ -21,6 +21,7 @@ use crate::{
     permission::{Actor, Permission},
     platform::audit,
     vocabulary::{EntryId, FieldErrors, Swap},
+    words::t,
 };
 
 /// Where the replaced entry goes.
@@ -123,19 +124,19 @@ impl Publisher {
         let refuse = |code, detail: &str| Err(FieldErrors::one("with", code, detail).into());
         let readable = |entry: &Entry| authorise(actor, Permission::ReadContent, entry).is_ok();
         let Some(to) = entries.remove(&wish.to).filter(readable) else {
-            return refuse("unknown_reference", "there is no such entry");
+            return refuse("unknown_reference", &t!("problem-no-entry"));
         };
         if to.id == from.id {
-            return refuse("itself", "an entry cannot take its own place");
+            return refuse("itself", &t!("problem-entry-cannot-take-its-own"));
         }
         if to.kind != from.kind || to.locale != from.locale {
-            return refuse("wrong_kind", "must be of the same kind and language");
+            return refuse("wrong_kind", &t!("problem-same-kind-language"));
         }
         if to.trashed_at.is_some() || to.live.is_none() {
-            return refuse("not_live", "readers must find it already");
+            return refuse("not_live", &t!("problem-readers-find-already"));
         }
         if uses.iter().any(|used| used.id == to.id) {
-            return refuse("refers_back", "it refers to the entry that it would replace");
+            return refuse("refers_back", &t!("problem-refers-entry-would-replace"));
         }
         for used in &uses {
             let entry = entries.get(&used.id).ok_or(ContentError::NotFound)?;

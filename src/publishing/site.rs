@@ -12,6 +12,7 @@ use crate::{
     permission::{Actor, Permission},
     platform::{audit, events},
     vocabulary::{CatalogVersion, FieldErrors, PathPattern, Site, Time},
+    words::t,
 };
 
 const MAX_NAME: usize = 100;
@@ -111,11 +112,11 @@ pub fn check(site: Site, kinds: &Registry) -> Result<Site, FieldErrors> {
     let Site { name, base_url, mut paths, default_locale, time_zone, mut organisation } = site;
     let name = text(&mut errors, "name", &name);
     if name.is_empty() && errors.is_empty() {
-        errors.add("name", "required", "give the site a name");
+        errors.add("name", "required", t!("problem-give-site-name"));
     }
     let base_url = base_address(&mut errors, &base_url);
     for plural in paths.keys().filter(|plural| kinds.plural(plural).is_none()) {
-        errors.add(format!("paths.{plural}"), "unknown_kind", "there is no such kind");
+        errors.add(format!("paths.{plural}"), "unknown_kind", t!("problem-no-kind"));
     }
     // Where every kind lives unless something else is said.
     paths.retain(|plural, pattern| {
@@ -128,7 +129,7 @@ pub fn check(site: Site, kinds: &Registry) -> Result<Site, FieldErrors> {
     organisation.url = address(&mut errors, "organisation.url", &organisation.url);
     organisation.logo = address(&mut errors, "organisation.logo", &organisation.logo);
     if organisation.name.is_empty() && !(organisation.url.is_empty() && organisation.logo.is_empty()) {
-        errors.add("organisation.name", "required", "say whose address and logo these are");
+        errors.add("organisation.name", "required", t!("problem-say-whose-address-logo-these"));
     }
     errors.into_result().map(|()| Site { organisation, ..site })
 }
@@ -137,10 +138,10 @@ pub fn check(site: Site, kinds: &Registry) -> Result<Site, FieldErrors> {
 fn text(errors: &mut FieldErrors, field: &str, text: &str) -> String {
     let text = text.trim();
     if text.chars().count() > MAX_NAME {
-        errors.add(field, "too_long", format!("{MAX_NAME} characters at most"));
+        errors.add(field, "too_long", t!("problem-max-name-characters-most", max_name = MAX_NAME.to_string()));
     }
     if text.contains(char::is_control) {
-        errors.add(field, "control_character", "one line of plain text");
+        errors.add(field, "control_character", t!("problem-one-line-plain-text"));
     }
     text.to_owned()
 }
@@ -149,7 +150,7 @@ fn text(errors: &mut FieldErrors, field: &str, text: &str) -> String {
 fn base_address(errors: &mut FieldErrors, text: &str) -> String {
     let url = address(errors, "baseUrl", text.trim().trim_end_matches('/'));
     if url.contains(['?', '#']) {
-        errors.add("baseUrl", "not_a_base", "leave out what stands behind a ? or #");
+        errors.add("baseUrl", "not_a_base", t!("problem-leave-out-what-stands-behind"));
     }
     url.trim_end_matches('/').to_owned()
 }
@@ -169,11 +170,15 @@ fn address(errors: &mut FieldErrors, field: &str, text: &str) -> String {
     match Url::parse(text) {
         Ok(url) if in_the_web(&url) && url.as_str().len() <= MAX_ADDRESS => url.into(),
         Ok(url) if in_the_web(&url) => {
-            errors.add(field, "too_long", format!("{MAX_ADDRESS} characters at most"));
+            errors.add(
+                field,
+                "too_long",
+                t!("problem-max-address-characters-most", max_address = MAX_ADDRESS.to_string()),
+            );
             text.to_owned()
         }
         _ => {
-            errors.add(field, "not_an_address", "use an address such as https://www.example.com");
+            errors.add(field, "not_an_address", t!("problem-use-address-https-www-example"));
             text.to_owned()
         }
     }

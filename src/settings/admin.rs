@@ -19,6 +19,7 @@ use crate::{
     paths,
     publishing::{SiteError, SiteVersion, site},
     vocabulary::FieldErrors,
+    words::t,
 };
 
 impl From<SiteError> for AppError {
@@ -26,7 +27,7 @@ impl From<SiteError> for AppError {
         match error {
             SiteError::Denied => Self::Forbidden,
             SiteError::Invalid(errors) => Self::Invalid(errors),
-            SiteError::Stale(_) => Self::conflict("stale", "Someone changed the settings meanwhile."),
+            SiteError::Stale(_) => Self::conflict("stale", t!("problem-someone-changed-settings-meanwhile")),
             SiteError::Failed(cause) => cause.into(),
         }
     }

@@ -48,6 +48,12 @@ pub enum Icon {
     Quote,
     Table,
     Divider,
+    Underline,
+    Strike,
+    Code,
+    Subscript,
+    Superscript,
+    Redo,
 }
 
 impl Icon {
@@ -109,6 +115,14 @@ impl Icon {
             Self::Quote => "M4 4.5v11M7.5 6.5h9M7.5 10h9M7.5 13.5h5.5",
             Self::Table => "M3.5 4.5h13v11h-13zM3.5 8.5h13M10 8.5v7",
             Self::Divider => "M3.5 10h13M7 5.5h6M7 14.5h6",
+            Self::Underline => "M6 3.5v6a4 4 0 0 0 8 0v-6M5 16.75h10",
+            Self::Strike => {
+                "M3.5 10h13M13.75 6.25C13 4.75 11.75 4 10 4 7.75 4 6.25 5.25 6.25 7c0 1.25.75 2.25 2.5 3M6 13.5c.5 1.75 2 2.75 4 2.75 2.5 0 4-1.25 4-3.25 0-1-.5-2-1.5-3"
+            }
+            Self::Code => "M7 5.5 2.75 10 7 14.5M13 5.5l4.25 4.5L13 14.5",
+            Self::Subscript => "M3.5 4.5l7 8M10.5 4.5l-7 8M13 13.2a1.6 1.6 0 1 1 2.6 1.2L13 17h3.5",
+            Self::Superscript => "M3.5 7.5l7 8M10.5 7.5l-7 8M13 3.7a1.6 1.6 0 1 1 2.6 1.2L13 7.5h3.5",
+            Self::Redo => "M13 4l3.5 3.5L13 11M16.5 7.5h-8a4.5 4.5 0 0 0 0 9H12",
             Self::External => "M8 4.5H4v11.5h11.5V12M11 3.75h5.25V9M16 4 9.5 10.5",
         }
     }

@@ -41,6 +41,7 @@ pub mod sample {
 
     pub fn viewer() -> Viewer {
         Viewer {
+            id: crate::vocabulary::PersonId::default(),
             name: "Ada".into(),
             role: Role::Editor,
             preferences: Preferences::default(),

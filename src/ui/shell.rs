@@ -41,6 +41,7 @@ pub struct Page<'a> {
     actions: Markup,
     width: Width,
     failed: bool,
+    script: Option<&'static str>,
     body: Markup,
 }
 
@@ -58,6 +59,7 @@ impl<'a> Page<'a> {
             actions: Markup::default(),
             width: Width::default(),
             failed: false,
+            script: None,
             body,
         }
     }
@@ -108,6 +110,12 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// A script of its own, by its plain name, beside the one that every page has.
+    pub fn script(mut self, name: &'static str) -> Self {
+        self.script = Some(name);
+        self
+    }
+
     fn top(&self) -> Markup {
         html! {
             header.top {
@@ -151,7 +159,7 @@ impl Render for Page<'_> {
                 }
             }
         };
-        document(&self.title, self.failed, &self.viewer.preferences, body)
+        document(&self.title, self.failed, &self.viewer.preferences, self.script, body)
     }
 }
 
@@ -166,7 +174,7 @@ pub fn bare(title: &str, failed: bool, body: Markup) -> Markup {
             }
         }
     };
-    document(title, failed, &Preferences::default(), body)
+    document(title, failed, &Preferences::default(), None, body)
 }
 
 /// A page within a frame of another: it runs nothing, and its links, which have nowhere to go, do nothing.
@@ -175,10 +183,12 @@ pub fn framed(title: &str, preferences: &Preferences, body: Markup) -> Markup {
     whole(title, preferences, html! { base target="_blank"; }, html! { body.framed { (body) } })
 }
 
-fn document(title: &str, failed: bool, preferences: &Preferences, body: Markup) -> Markup {
+fn document(title: &str, failed: bool, preferences: &Preferences, script: Option<&str>, body: Markup) -> Markup {
     let title = if failed { t!("page-title-error", title = title) } else { title.to_owned() };
-    let script = html! { script type="module" src=(assets::href("admin.js")) {} };
-    whole(&title, preferences, script, body)
+    let scripts = html! {
+        @for name in ["admin.js"].into_iter().chain(script) { script type="module" src=(assets::href(name)) {} }
+    };
+    whole(&title, preferences, scripts, body)
 }
 
 fn whole(title: &str, preferences: &Preferences, last_of_head: Markup, body: Markup) -> Markup {

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     permission::{Permission, Reach, Role, reach},
-    vocabulary::{Site, Time},
+    vocabulary::{PersonId, Site, Time},
 };
 
 /// Who looks at the page. Made where a request is let in; every page of the panel is given one.
 #[derive(Debug, Clone)]
 pub struct Viewer {
+    pub id: PersonId,
     pub name: String,
     pub role: Role,
     pub preferences: Preferences,

@@ -4,24 +4,26 @@
 //! test holds pages and catalogue together: every key that is asked for is there with its arguments, and every message
 //! is asked for. Knows nothing of what the words are about.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use maud::{Markup, html};
 
 /// The catalogue's files, by room.
-const FILES: [&str; 14] = [
+const FILES: [&str; 16] = [
     include_str!("en/accounts.ftl"),
     include_str!("en/again.ftl"),
     include_str!("en/audit.ftl"),
     include_str!("en/common.ftl"),
     include_str!("en/edit.ftl"),
+    include_str!("en/editor.ftl"),
     include_str!("en/errors.ftl"),
     include_str!("en/help.ftl"),
     include_str!("en/history.ftl"),
     include_str!("en/home.ftl"),
     include_str!("en/kinds.ftl"),
     include_str!("en/lists.ftl"),
+    include_str!("en/problems.ftl"),
     include_str!("en/publishing.ftl"),
     include_str!("en/settings.ftl"),
     include_str!("en/tokens.ftl"),
@@ -128,6 +130,16 @@ pub fn message(key: &str, args: Option<FluentArgs<'_>>) -> String {
 #[must_use]
 pub fn find(key: &str) -> Option<String> {
     format(key, None)
+}
+
+/// Every message whose key begins so, by the rest of its key: for scripts. In place of an argument stands `#`.
+#[must_use]
+pub fn starting(prefix: &str) -> BTreeMap<String, String> {
+    let resources = FILES.iter().flat_map(|file| file.lines());
+    let keys = resources.filter_map(|line| Some(line.strip_prefix(prefix)?.split_once(" =")?.0));
+    let mut hash = FluentArgs::new();
+    hash.set("n", "#");
+    keys.filter_map(|key| Some((key.to_owned(), format(&format!("{prefix}{key}"), Some(&hash))?))).collect()
 }
 
 /// Whether there is a message of this key.

@@ -11,7 +11,7 @@ use fluent_syntax::{
 use crate::source::{House, Shape, Source, Token};
 
 /// Messages that are asked for under a key made at run time, outside the two macros.
-const ASKED_FOR_BY_NAME: [&str; 3] = ["field-", "error-", "place-"];
+const ASKED_FOR_BY_NAME: [&str; 4] = ["field-", "error-", "place-", "editor-"];
 
 /// Asked-for messages are there with just these arguments; what is there is asked for.
 pub fn messages(house: &House) -> Vec<String> {
@@ -155,6 +155,31 @@ pub fn literals(house: &House) -> Vec<String> {
     problems
 }
 
+/// No words in errors either: what is wrong with a field is said to people too. Readers' own API is for programs.
+pub fn details(house: &House) -> Vec<String> {
+    let mut problems = Vec::new();
+    let looked_at = |file: &&Source| {
+        let (folder, _) = file.parts();
+        !["delivery/", "platform/", "words/", "vocabulary/", "document/html/"]
+            .iter()
+            .any(|room| folder.starts_with(room))
+    };
+    for file in house.files.iter().filter(looked_at) {
+        for (index, token) in file.tokens.iter().enumerate() {
+            let Some(text) = token.string() else { continue };
+            // Behind a comma and the code of an error: `errors.add("title", "required", "…")`.
+            let before = |n: usize| index.checked_sub(n).and_then(|at| file.tokens.get(at));
+            let code = before(2)
+                .and_then(Token::string)
+                .is_some_and(|code| !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+            if code && before(1).is_some_and(|t| t.is(",")) && is_said(text) {
+                problems.push(file.at(token, format_args!("\"{text}\" belongs in the catalogue")));
+            }
+        }
+    }
+    problems
+}
+
 fn draws(file: &Source) -> bool {
     let (folder, name) = file.parts();
     name == "pages.rs" || folder.contains("/pages/") || folder.starts_with("ui/") || folder == "editor/"
@@ -198,6 +223,14 @@ mod tests {
         assert_eq!(count(&format!("{all} fn g() {{ t!(\"by\") }}")), 1);
         assert_eq!(count(&format!("{all} fn g() {{ t!(\"save\", x = 1) }}")), 1);
         assert_eq!(count(&all.replace("t!(\"save\"); ", "")), 1);
+    }
+
+    #[test]
+    fn words_in_an_error_are_found() {
+        let found = |text: &str| details(&House::of([("content/x.rs", text)])).len();
+        assert_eq!(found("fn f() { errors.add(\"title\", \"required\", \"Give it a title.\") }"), 1);
+        assert_eq!(found("fn f() { errors.add(\"title\", \"required\", t!(\"problem-title\")) }"), 0);
+        assert_eq!(found("fn f() { g(\"one\", \"two\") }"), 0);
     }
 
     #[test]

@@ -6,8 +6,8 @@ use crate::source::House;
 
 /// Equals never import each other, except at the front of the house, which is one room of several files.
 const RANKS: [&[&str]; 10] = [
-    &["vocabulary"],
-    &["config", "permission", "platform", "document", "words"],
+    &["vocabulary", "words"],
+    &["config", "permission", "platform", "document"],
     &["error", "paths"],
     &["ui", "delivery"],
     &["accounts"],

@@ -93,6 +93,9 @@ for (const [words, options] of [['with the policy', {}], ['with the policy strip
           await field.fill(CORPUS[index % CORPUS.length]).catch(() => {})
         }
         await page.locator('.top').getByRole('button', { name: /Save/ }).click()
+        // It is saved, or what is wrong with it comes back as a page.
+        const saved = page.locator('.top .status').getByText(/^Saved/)
+        await page.locator('.error-summary').or(saved).first().waitFor()
         await page.waitForLoadState('load')
         await harmless(page, `the form of ${kinds}`)
         assert.deepEqual(faults.splice(0), [])

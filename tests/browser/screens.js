@@ -78,6 +78,10 @@ export function screens(world) {
     { name: 'usage, none', pattern: '/admin/{kinds}/{id}/usage', at: `${entry('articles', world.ready)}/usage` },
     { name: 'gone while it was open', pattern: '/admin/{kinds}/{id}', at: gone(world) },
     { name: 'session ended', pattern: '/admin/{kinds}/{id}', at: signedOut(world) },
+    { name: 'session ended, as a plain form', pattern: '/admin/{kinds}/{id}', at: signedOutPlain(world) },
+    { name: 'insert menu', pattern: '/admin/{kinds}/{id}', at: pressed(world, 'Insert', '[role=listbox] .hit') },
+    { name: 'link dialog', pattern: '/admin/{kinds}/{id}', at: pressed(world, 'Link', 'dialog[open]') },
+    { name: 'block menu', pattern: '/admin/{kinds}/{id}', at: blockMenu(world) },
     { name: 'preview', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.article)}/preview` },
     { name: 'preview of a draft', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.draft)}/preview?width=375` },
     { name: 'preview, framed', pattern: '/admin/{kinds}/{id}/preview/page', at: `${entry('articles', world.article)}/preview/page`, bypass: true },
@@ -186,7 +190,28 @@ const signedOut = (world) => async (page) => {
   await page.goto(`/admin/articles/${world.ready.id}`)
   await page.getByLabel('Body', { exact: true }).fill('A text of mine.')
   await page.context().clearCookies()
-  await sends(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('dialog').getByLabel('Password').waitFor()
+}
+
+const signedOutPlain = (world) => async (page) => {
+  await page.goto(`/admin/articles/${world.ready.id}`)
+  await page.context().clearCookies()
+  await sends(page, () => page.evaluate(() => document.getElementById('entry').submit()))
+}
+
+const pressed = (world, name, shown) => async (page) => {
+  await page.goto(`/admin/articles/${world.article.id}`)
+  await page.getByRole('textbox', { name: 'Body' }).click()
+  await page.getByRole('toolbar').getByRole('button', { name, exact: true }).click()
+  await page.locator(shown).first().waitFor()
+}
+
+const blockMenu = (world) => async (page) => {
+  await page.goto(`/admin/articles/${world.article.id}`)
+  await page.getByRole('textbox', { name: 'Body' }).getByRole('paragraph').first().click()
+  await page.getByRole('button', { name: 'Move or remove this block' }).click()
+  await page.getByRole('menu').waitFor()
 }
 
 async function many(page) {
@@ -200,7 +225,8 @@ async function manyDone(page) {
   const title = `Together ${Date.now()}`
   await page.goto('/admin/tags/new')
   await page.getByLabel('Name', { exact: true }).fill(title)
-  await sends(page, () => page.locator('.top').getByRole('button', { name: 'Save' }).click())
+  await page.locator('.top').getByRole('button', { name: 'Save' }).click()
+  await page.locator('.top .status').getByText(/^Saved/).waitFor()
   await page.goto('/admin/tags')
   await page.locator('main tbody tr').filter({ hasText: title }).locator('input[type=checkbox]').first().check()
   await sends(page, () => page.locator('main').getByRole('button', { name: 'Publish', exact: true }).click())
@@ -305,6 +331,71 @@ const conflictOfSettings = (world) => async (page) => {
   })
   await page.getByLabel('Name', { exact: true }).first().fill('Mine')
   await sends(page, () => page.locator('.top').getByRole('button', { name: 'Save' }).click())
+}
+
+/** Refusals and failures that are pages of their own; the last takes the database away. */
+export function failingScreens(world) {
+  return [
+    { name: 'conflict, 409', pattern: '/admin/people/{id}/disabling', at: disablingOneself, status: 409 },
+    { name: 'too large, 413', pattern: '/admin/{kinds}', at: tooLarge, status: 413 },
+    { name: 'too many tries, 429', pattern: '/admin/sign-in', as: null, at: tooManyTries, status: 429 },
+    { name: 'broken, 500', pattern: '/admin/{kinds}/{id}', at: broken(world), status: 500 },
+    { name: 'away, 503', pattern: '/admin', at: away(world), status: 503 },
+  ]
+}
+
+/** Sends a form that no page offers. */
+async function posts(page, action, fields, status) {
+  const answered = page.waitForResponse((answer) => answer.request().isNavigationRequest() && answer.status() !== 303)
+  await page.evaluate(([action, fields]) => {
+    const form = document.createElement('form')
+    form.method = 'post'
+    form.action = action
+    for (const [name, value] of Object.entries(fields)) {
+      const input = document.createElement('textarea')
+      input.name = name
+      input.value = value
+      form.append(input)
+    }
+    document.body.append(form)
+    form.submit()
+  }, [action, fields])
+  assert.equal((await answered).status(), status)
+  await page.waitForLoadState('load')
+}
+
+async function disablingOneself(page) {
+  await page.goto('/admin/people')
+  const own = await page.locator('main a[href^="/admin/people/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')).find((href) => /[0-9a-f-]{36}$/.test(href)))
+  await posts(page, `${own}/disabling`, {}, 409)
+}
+
+async function tooLarge(page) {
+  await page.goto('/admin/tags')
+  await posts(page, '/admin/tags', { name: 'x'.repeat(4_000_000) }, 413)
+}
+
+async function tooManyTries(page) {
+  await page.goto('/admin/sign-in')
+  for (let tries = 0; tries < 30; tries += 1) {
+    const answer = await page.request.post('/admin/sign-in', { form: { email: 'olive@example.com', password: 'wrong', next: '' }, headers: { origin: new URL(page.url()).origin } })
+    if (answer.status() === 429) break
+  }
+  await posts(page, '/admin/sign-in', { email: 'olive@example.com', password: 'wrong', next: '' }, 429)
+}
+
+const broken = (world) => async (page) => {
+  const entry = await world.api.create('articles', 'broken', { title: 'Broken', body: { markdown: 'A text.' } })
+  await world.server.sql(`UPDATE revisions SET content = 'no content' WHERE entry_id = '${entry.id}'`)
+  const answer = await page.goto(`/admin/articles/${entry.id}`)
+  assert.equal(answer.status(), 500)
+}
+
+const away = (world) => async (page) => {
+  await world.server.sql('ALTER DATABASE OWN ALLOW_CONNECTIONS false', { beside: true })
+  await world.server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'OWN'", { beside: true })
+  const answer = await page.goto('/admin')
+  assert.equal(answer.status(), 503)
 }
 
 /** Waits for the page that a press leads to. */

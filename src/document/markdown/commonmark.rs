@@ -19,8 +19,21 @@ impl Names for Nobody {
 
 /// The package's tests, where cargo unpacked it.
 fn file() -> String {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked", "--manifest-path"])
+    let cargo = || Command::new(env!("CARGO"));
+    let about = String::from_utf8(cargo().arg("-vV").output().unwrap().stdout).unwrap();
+    let host = about.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    // What other platforms need was never fetched.
+    let output = cargo()
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--offline",
+            "--locked",
+            "--filter-platform",
+            host,
+            "--manifest-path",
+        ])
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
         .output()
         .unwrap();

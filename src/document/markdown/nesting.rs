@@ -1,7 +1,7 @@
 //! What would cost the parser too much, found before it sees it: it looks at every open directive on every line,
 //! and fills up a table's rows to its width.
 
-use crate::document::Problems;
+use crate::{document::Problems, words::t};
 
 /// Lines times directives that may be open on them, at most.
 const MAX_WORK: usize = 6_000_000;
@@ -37,7 +37,10 @@ pub(super) fn check(text: &str) -> Result<(), Problems> {
             continue;
         }
         if fence > MAX_FENCE {
-            return Err(Problems::one("too_deep", format!("a directive begins with at most {MAX_FENCE} colons")));
+            return Err(Problems::one(
+                "too_deep",
+                t!("problem-directive-begins-with-most-max", max_fence = MAX_FENCE.to_string()),
+            ));
         }
         let ends = text.trim_start_matches(':').trim().is_empty();
         match open.last() {
@@ -50,10 +53,13 @@ pub(super) fn check(text: &str) -> Result<(), Problems> {
         deepest = deepest.max(open.len());
     }
     if cells > MAX_CELLS {
-        return Err(Problems::one("too_large", format!("tables have at most {MAX_CELLS} cells")));
+        return Err(Problems::one(
+            "too_large",
+            t!("problem-tables-most-max-cells-cells", max_cells = MAX_CELLS.to_string()),
+        ));
     }
     if (deepest + elsewhere) * lines > MAX_WORK {
-        return Err(Problems::one("too_deep", "too many directives within each other for so long a text"));
+        return Err(Problems::one("too_deep", t!("problem-too-many-directives-within-each")));
     }
     Ok(())
 }

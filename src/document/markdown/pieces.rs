@@ -6,6 +6,7 @@ use std::rc::Rc;
 use comrak::nodes::{Node, NodeLink, NodeValue};
 
 use super::super::{Problems, tree::Mark};
+use crate::words::t;
 
 /// Emphasis within emphasis, at most; deeper is nobody's writing.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -71,7 +72,11 @@ pub(super) fn pieces(node: Node<'_>, depth: usize, problems: &mut Problems) -> V
         let data = child.data();
         let (line, end) = (data.sourcepos.start.line, data.sourcepos.end.line);
         if depth > MAX_DEPTH {
-            problems.add(Some(line), "too_deep", format!("emphasis nests at most {MAX_DEPTH} deep"));
+            problems.add(
+                Some(line),
+                "too_deep",
+                t!("problem-emphasis-nests-most-max-depth", max_depth = MAX_DEPTH.to_string()),
+            );
             return pieces;
         }
         let mut within = |mark| Kind::Marked(mark, self::pieces(child, depth + 1, problems));
@@ -99,11 +104,15 @@ pub(super) fn pieces(node: Node<'_>, depth: usize, problems: &mut Problems) -> V
                 continue;
             }
             NodeValue::HtmlInline(html) => {
-                problems.add(Some(line), "unsupported", format!("raw HTML is not taken: {}", start_of(html)));
+                problems.add(
+                    Some(line),
+                    "unsupported",
+                    t!("problem-raw-html-not-taken", a = start_of(html).to_string()),
+                );
                 continue;
             }
             other => {
-                problems.add(Some(line), "unsupported", format!("\"{}\" is not taken", other.xml_node_name()));
+                problems.add(Some(line), "unsupported", t!("problem-not-taken", a = other.xml_node_name().to_string()));
                 continue;
             }
         };

@@ -19,6 +19,7 @@ use crate::{
         tree::{Block, Cell, CellAttrs, CodeAttrs, HeadingAttrs, Inline, Item, Leaf, Node, OrderedAttrs, Plain, Row},
     },
     vocabulary::Slug,
+    words::t,
 };
 
 /// Reads Markdown. Blocks that are as in the previous tree keep their ids and anchors.
@@ -98,7 +99,7 @@ impl<'a> Reader<'a> {
         for node in parent.children() {
             if depth > schema::MAX_DEPTH {
                 let line = node.data().sourcepos.start.line;
-                self.wrong(line, "too_deep", format!("blocks nest at most {} deep", schema::MAX_DEPTH));
+                self.wrong(line, "too_deep", t!("problem-blocks-nest-most-deep", a = schema::MAX_DEPTH.to_string()));
                 break;
             }
             self.block(node, depth, &mut out);
@@ -110,7 +111,7 @@ impl<'a> Reader<'a> {
     fn admits(&mut self, line: usize) -> bool {
         self.blocks += 1;
         if self.blocks == schema::MAX_NODES {
-            self.wrong(line, "too_large", format!("a rich text holds at most {} blocks", schema::MAX_NODES));
+            self.wrong(line, "too_large", t!("problem-rich-text-holds-most-blocks", a = schema::MAX_NODES.to_string()));
         }
         self.blocks < schema::MAX_NODES
     }
@@ -153,9 +154,13 @@ impl<'a> Reader<'a> {
             NodeValue::Table(_) => out.push(self.table(node)),
             NodeValue::BlockDirective(directive) => out.extend(self.container(node, line, &directive.info, depth)),
             NodeValue::HtmlBlock(html) => {
-                self.wrong(line, "unsupported", format!("raw HTML is not taken: {}", start_of(&html.literal)));
+                self.wrong(
+                    line,
+                    "unsupported",
+                    t!("problem-raw-html-not-taken", a = start_of(&html.literal).to_string()),
+                );
             }
-            other => self.wrong(line, "unsupported", format!("\"{}\" is not taken", other.xml_node_name())),
+            other => self.wrong(line, "unsupported", t!("problem-not-taken", a = other.xml_node_name().to_string())),
         }
     }
 
@@ -174,7 +179,7 @@ impl<'a> Reader<'a> {
                 Some(Piece { line, kind: Kind::Text(start), .. }) if is_block_directive(start) => {
                     let line = *line;
                     if pieces.iter().any(|piece| piece.end != line) {
-                        self.wrong(line, "misplaced_directive", "emphasis or code runs on from a directive's line");
+                        self.wrong(line, "misplaced_directive", t!("problem-emphasis-code-runs-on-from"));
                     }
                     if !text.is_empty() {
                         out.push(Block::paragraph(self.inlines(std::mem::take(&mut text))));

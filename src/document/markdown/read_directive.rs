@@ -12,6 +12,7 @@ use crate::{
         },
     },
     vocabulary::EntryId,
+    words::t,
 };
 
 impl Reader<'_> {
@@ -50,7 +51,7 @@ impl Reader<'_> {
             }
             "paragraph" => Block::paragraph(Vec::new()),
             name => {
-                self.wrong(line, "unknown_directive", format!("the directive \"::{name}\" is unknown"));
+                self.wrong(line, "unknown_directive", t!("problem-directive-name-unknown", name = name.to_string()));
                 return None;
             }
         };
@@ -63,7 +64,11 @@ impl Reader<'_> {
         let mut directive = match Directive::parse(info) {
             Ok(directive) => directive,
             Err(detail) => {
-                self.wrong(line, "invalid_directive", format!("\":::\" opens a directive: {detail}"));
+                self.wrong(
+                    line,
+                    "invalid_directive",
+                    t!("problem-opens-directive-detail", detail = detail.to_string()),
+                );
                 return None;
             }
         };
@@ -96,7 +101,7 @@ impl Reader<'_> {
                 Block::Table(Node { attrs: Plain::default(), content: rows })
             }
             name => {
-                self.wrong(line, "unknown_directive", format!("the directive \":::{name}\" is unknown"));
+                self.wrong(line, "unknown_directive", t!("problem-directive-name-unknown-2", name = name.to_string()));
                 return None;
             }
         };
@@ -124,7 +129,11 @@ impl Reader<'_> {
                     parts.push(read(self, child, &mut directive));
                     self.finish(line, directive);
                 }
-                _ => self.wrong(line, "invalid_directive", format!("only \":::{name}\" can stand here")),
+                _ => self.wrong(
+                    line,
+                    "invalid_directive",
+                    t!("problem-only-name-can-stand-here", name = name.to_string()),
+                ),
             }
         }
         parts
@@ -133,7 +142,7 @@ impl Reader<'_> {
     fn image(&mut self, line: usize, directive: &mut Directive<'_>) -> Option<Block> {
         let media = self.required(line, directive, "media")?;
         let Ok(media) = media.parse() else {
-            self.wrong(line, "unknown_reference", format!("there is no image {media:?}"));
+            self.wrong(line, "unknown_reference", t!("problem-no-image-media", media = format!("{media:?}")));
             return None;
         };
         let width = directive.take("width");
@@ -167,7 +176,11 @@ impl Reader<'_> {
     fn entry(&mut self, line: usize, kind: &str, key: &str) -> Option<EntryId> {
         let id = resolve(self.names, Some(kind), key);
         if id.is_none() {
-            self.wrong(line, "unknown_reference", format!("there is no {kind} {key:?}"));
+            self.wrong(
+                line,
+                "unknown_reference",
+                t!("problem-no-kind-key", kind = kind.to_string(), key = format!("{key:?}")),
+            );
         }
         id
     }

@@ -5,14 +5,18 @@ use std::collections::BTreeSet;
 use markup5ever_rcdom::Handle;
 
 use super::{dom, line::Line};
-use crate::document::{
-    Block, Names, Problems, link, resolve, schema,
-    tree::{
-        ButtonRowAttrs, CalloutAttrs, CalloutKind, Cell, CellAttrs, CodeAttrs, CtaAttrs, EmbedAttrs, FaqsAttrs,
-        HeadingAttrs, ImageAttrs, Inline, Item, LanguageAttrs, Leaf, LinkAttrs, Mark, Node, OrderedAttrs, Plain, Row,
-    },
-};
 use crate::vocabulary::EntryId;
+use crate::{
+    document::{
+        Block, Names, Problems, link, resolve, schema,
+        tree::{
+            ButtonRowAttrs, CalloutAttrs, CalloutKind, Cell, CellAttrs, CodeAttrs, CtaAttrs, EmbedAttrs, FaqsAttrs,
+            HeadingAttrs, ImageAttrs, Inline, Item, LanguageAttrs, Leaf, LinkAttrs, Mark, Node, OrderedAttrs, Plain,
+            Row,
+        },
+    },
+    words::t,
+};
 
 /// Reads clean HTML.
 pub(super) fn blocks(html: &str, names: &dyn Names, lost: &mut BTreeSet<String>) -> Result<Vec<Block>, Problems> {
@@ -97,7 +101,11 @@ impl Builder<'_> {
     fn block(&mut self, node: &Handle, marks: &mut Vec<Mark>, flow: &mut Flow, depth: usize) {
         flow.flush();
         if depth > schema::MAX_DEPTH {
-            return self.problems.add(None, "too_deep", format!("blocks nest at most {} deep", schema::MAX_DEPTH));
+            return self.problems.add(
+                None,
+                "too_deep",
+                t!("problem-blocks-nest-most-deep", a = schema::MAX_DEPTH.to_string()),
+            );
         }
         let id = dom::attr(node, "data-id").unwrap_or_default();
         let mut inner = |builder: &mut Self| {
@@ -128,7 +136,7 @@ impl Builder<'_> {
                 None => return,
             },
             "table" if self.in_table => {
-                self.lost.insert("a table within a table (its text is kept)".into());
+                self.lost.insert(t!("problem-table-within-table-its-text").into());
                 self.walk(node, marks, flow, depth + 1);
                 return flow.flush();
             }
@@ -183,7 +191,7 @@ impl Builder<'_> {
             }
             content.extend(block.inlines().unwrap_or_default().iter().cloned());
             if block.inlines().is_none() {
-                self.lost.insert(format!("a {} within a heading", block.name()));
+                self.lost.insert(t!("problem-within-heading", a = block.name().to_string()));
             }
         }
         content.extend(inner.line.take());
@@ -192,7 +200,7 @@ impl Builder<'_> {
     }
 
     fn moved(&mut self, from: &str, to: u8) -> u8 {
-        self.lost.insert(format!("the level of an <{from}>, which became a heading of level {to}"));
+        self.lost.insert(t!("problem-level-from-which-became-heading", from = from.to_string(), to = to.to_string()));
         to
     }
 
@@ -275,7 +283,11 @@ impl Builder<'_> {
             let src = dom::attr(node, "src").unwrap_or_default();
             let alt = dom::attr(node, "alt").filter(|alt| !alt.is_empty());
             let alt = alt.map(|alt| format!(" ({alt:?})")).unwrap_or_default();
-            self.lost.insert(format!("the image {}{alt}: upload it and insert it again", short(&src)));
+            self.lost.insert(t!(
+                "problem-image-aalt-upload-insert-again",
+                a = short(&src).to_string(),
+                alt = alt.to_string()
+            ));
             return None;
         };
         let alt = dom::attr(node, "alt");
@@ -314,7 +326,11 @@ impl Builder<'_> {
     fn entry(&mut self, kind: &str, key: &str) -> Option<EntryId> {
         let id = resolve(self.names, Some(kind), key);
         if id.is_none() {
-            self.problems.add(None, "unknown_reference", format!("there is no {kind} {key:?}"));
+            self.problems.add(
+                None,
+                "unknown_reference",
+                t!("problem-no-kind-key", kind = kind.to_string(), key = format!("{key:?}")),
+            );
         }
         id
     }
@@ -330,7 +346,7 @@ impl Builder<'_> {
             }
         };
         if let Some(Err(detail)) = attrs.href.as_deref().map(schema::check_url) {
-            self.lost.insert(format!("a link (its text is kept): {detail}"));
+            self.lost.insert(t!("problem-link-its-text-kept-detail", detail = detail.to_string()));
             return None;
         }
         let rel = dom::attr(node, "rel").unwrap_or_default();

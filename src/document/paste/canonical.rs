@@ -9,6 +9,7 @@ use super::{
     super::Problems,
     scan::{Scanner, Token, attributes},
 };
+use crate::words::t;
 
 /// Tags in one input, at most.
 const MAX_TAGS: usize = 15_000;
@@ -167,14 +168,14 @@ pub(super) fn canonical(html: &str, lost: &mut BTreeSet<String>) -> Result<Strin
                 let name = name.to_ascii_lowercase();
                 if DROPPED.contains(&name.as_str()) || SILENT.contains(&name.as_str()) {
                     if !SILENT.contains(&name.as_str()) {
-                        lost.insert(format!("<{name}> and what was in it"));
+                        lost.insert(t!("problem-name-what-was", name = name.to_string()));
                     }
                     if name != "embed" {
                         scanner.skip_element(&name);
                     }
                 } else if !rewriter.start(&name, attrs)? && !IGNORED.contains(&name.as_str()) {
                     let short: String = name.chars().take(40).collect();
-                    lost.insert(format!("<{short}> (its text is kept)"));
+                    lost.insert(t!("problem-short-its-text-kept", short = short.to_string()));
                 }
             }
         }
@@ -243,7 +244,10 @@ impl Rewriter {
         if !VOID.contains(kept) && !UNCOUNTED.contains(kept) {
             self.depth += 1;
             if self.depth > MAX_OPEN {
-                return Err(Problems::one("too_deep", format!("HTML nests at most {MAX_OPEN} elements")));
+                return Err(Problems::one(
+                    "too_deep",
+                    t!("problem-html-nests-most-max-open", max_open = MAX_OPEN.to_string()),
+                ));
             }
         }
         self.out.push('<');
@@ -279,7 +283,10 @@ impl Rewriter {
     fn count(&mut self) -> Result<(), Problems> {
         self.tags += 1;
         if self.tags > MAX_TAGS {
-            return Err(Problems::one("too_large", format!("HTML holds at most {MAX_TAGS} tags")));
+            return Err(Problems::one(
+                "too_large",
+                t!("problem-html-holds-most-max-tags", max_tags = MAX_TAGS.to_string()),
+            ));
         }
         Ok(())
     }

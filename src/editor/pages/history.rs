@@ -29,6 +29,10 @@ pub struct RevisionRow {
     /// "Saved", "Restored".
     pub cause: String,
     pub note: Option<String>,
+    /// What people call it.
+    pub name: Option<String>,
+    /// Rows with the same number were written in one sitting, and are one line.
+    pub sitting: i64,
     /// What readers get.
     pub live: bool,
     /// The draft.
@@ -78,6 +82,7 @@ impl HistoryPage<'_> {
                 div.what {
                     p {
                         a href=(paths::revision(plural, id, row.number)) { (t!("version", number = row.number)) }
+                        @if let Some(name) = &row.name { " " strong dir="auto" { (name) } }
                         (badges(row))
                     }
                     p.muted {
@@ -90,6 +95,24 @@ impl HistoryPage<'_> {
                 span.at { (clock(row.at, self.viewer)) }
                 @if self.may_restore && !row.newest {
                     (Button::quiet(t!("restore-version", number = row.number)).form(RESTORE).value("revision", &number))
+                }
+            }
+        }
+    }
+
+    /// What one person wrote in one go: the last of it, and what led there folded away.
+    fn sitting(&self, run: &[RevisionRow]) -> Markup {
+        let Some((last, before)) = run.split_first() else { return Markup::default() };
+        html! {
+            (self.row(last))
+            @if let Some(first) = before.last() {
+                li.sitting {
+                    details {
+                        summary {
+                            (rich!("history-sitting", count = before.len(), from = clock(first.at, self.viewer), to = clock(last.at, self.viewer)))
+                        }
+                        ol.revisions { @for row in before { (self.row(row)) } }
+                    }
                 }
             }
         }
@@ -111,7 +134,7 @@ impl HistoryPage<'_> {
                     @if let Some(first) = of_day.first() { h2 { (day(first.at, self.viewer)) } }
                     @for sitting in of_day.chunk_by(|a, b| a.author == b.author) {
                         @if let Some(first) = sitting.first() { h3 { bdi { (first.author) } } }
-                        ol.revisions { @for row in sitting { (self.row(row)) } }
+                        ol.revisions { @for run in sitting.chunk_by(|a, b| a.sitting == b.sitting) { (self.sitting(run)) } }
                     }
                 }
             }
@@ -222,6 +245,8 @@ pub(super) fn sample_row(number: i64) -> RevisionRow {
         author: "Ada <b>".into(),
         cause: "Saved".into(),
         note: Some("A<i> → B".into()),
+        name: None,
+        sitting: number,
         live: false,
         newest: false,
         served: Vec::new(),
@@ -264,6 +289,21 @@ mod tests {
             assert!(shown.contains(part), "{part} in {shown}");
         }
         assert!(!shown.contains("name=\"revision\" value=\"5\""), "the newest is there already");
+    }
+
+    #[test]
+    fn what_was_written_in_one_sitting_is_one_line() {
+        let row = |number| RevisionRow { sitting: 5, ..sample_row(number) };
+        let rows =
+            [RevisionRow { newest: true, name: Some("Final <1>".into()), ..row(5) }, row(4), row(3), sample_row(2)];
+        let shown = page(&rows, &sample::viewer(), true);
+        assert_eq!(shown.matches("<details>").count(), 1);
+        let folded = shown.split("<details>").nth(1).unwrap().split("</details>").next().unwrap();
+        assert!(
+            folded.contains("Version 4") && folded.contains("Version 3") && !folded.contains("Version 2"),
+            "{folded}"
+        );
+        assert!(folded.contains("2 saves before it") && shown.contains("Final &lt;1&gt;"), "{shown}");
     }
 
     #[test]

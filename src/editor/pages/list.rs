@@ -42,6 +42,8 @@ pub struct Row {
     pub names: Vec<String>,
     /// How deep it stands in a tree.
     pub depth: usize,
+    /// How many things could be better in it.
+    pub checks: usize,
     pub may: May,
 }
 
@@ -169,7 +171,10 @@ impl ListPage<'_> {
     }
 
     fn line(&self, row: &Row) -> Line {
-        let mut cells = vec![row.state.render()];
+        let checks = html! {
+            @if row.checks > 0 { " " span.to-check { (t!("row-checks", count = row.checks)) } }
+        };
+        let mut cells = vec![html! { (row.state) (checks) }];
         cells.extend(row.names.iter().map(|names| html! { span dir="auto" { (names) } }));
         cells.push(
             html! { (when(row.updated, self.viewer)) @if !row.by.is_empty() { span.by dir="auto" { (row.by) } } },
@@ -274,6 +279,7 @@ mod tests {
             by: "Bo <i>".into(),
             names: vec!["Ada, Cleo".into()],
             depth: 0,
+            checks: 2,
             may: May { edit: true, publish: true, trash: true },
         }
     }

@@ -30,6 +30,14 @@ pub struct UseRow {
     pub places: Vec<String>,
 }
 
+impl UseRow {
+    /// As people call it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if self.title.trim().is_empty() { t!("untitled") } else { self.title.clone() }
+    }
+}
+
 /// Where an entry is used.
 pub struct UsagePage<'a> {
     pub viewer: &'a Viewer,
@@ -118,15 +126,11 @@ pub(super) fn list(uses: &[UseRow]) -> Markup {
 }
 
 fn row(one: &UseRow) -> (String, String, Markup) {
-    (title(one), paths::edit(one.plural, one.id), note(one))
-}
-
-fn title(one: &UseRow) -> String {
-    if one.title.trim().is_empty() { t!("untitled") } else { one.title.clone() }
+    (one.name(), paths::edit(one.plural, one.id), note(one))
 }
 
 pub(super) fn link(one: &UseRow) -> Markup {
-    html! { a href=(paths::edit(one.plural, one.id)) dir="auto" { (title(one)) } }
+    html! { a href=(paths::edit(one.plural, one.id)) dir="auto" { (one.name()) } }
 }
 
 /// Where it refers, whether readers are concerned, and its state.

@@ -16,7 +16,8 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Swap, Value,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Reference, Swap,
+        Value,
     },
 };
 
@@ -81,8 +82,8 @@ impl Kind for Article {
         model::check(content)
     }
 
-    fn advice(content: &Content) -> FieldErrors {
-        model::advice(content)
+    fn advice(content: &Content, locale: &Locale) -> FieldErrors {
+        model::advice(content, locale)
     }
 
     fn references(content: &Content) -> Vec<Reference> {

@@ -8,8 +8,12 @@ use super::seo::{self, Seo};
 use crate::{
     content::{BodyForm, Names, Reader},
     document::{Tree, text},
-    kinds::parts::{SHORT, TITLE, count, date, link, links, no_media, require, rich_references},
-    vocabulary::{EntryId, FieldErrors, Reference, Swap, Value},
+    kinds::parts::{
+        SEARCH_TEXT, SEARCH_TITLE, SHORT, TITLE, count, date, link, links, no_media, require, rich_advice,
+        rich_references, search_length,
+    },
+    vocabulary::{EntryId, FieldErrors, Locale, Reference, Swap, Value},
+    words::t,
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -108,28 +112,26 @@ pub fn write(content: &Content, form: BodyForm, names: &Names) -> Json {
 
 pub fn check(content: &Content) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
-    require(&mut errors, "title", &content.title, "Give the article a title.");
+    require(&mut errors, "title", &content.title, &t!("problem-give-article-title"));
     if content.body.is_empty() {
-        errors.add("body", "required", "Write the text.");
+        errors.add("body", "required", t!("problem-write-text"));
     }
     errors.into_result()
 }
 
 /// What readers and search engines would like to have beyond that.
-pub fn advice(content: &Content) -> FieldErrors {
+pub fn advice(content: &Content, locale: &Locale) -> FieldErrors {
     let mut advice = FieldErrors::default();
-    require(
-        &mut advice,
-        "standfirst",
-        &content.standfirst,
-        "Without a standfirst, lists and cards show the title alone.",
-    );
+    require(&mut advice, "standfirst", &content.standfirst, &t!("problem-without-standfirst-lists-cards-show"));
     if content.authors.is_empty() {
-        advice.add("authors", "missing", "It says of nobody that they wrote it.");
+        advice.add("authors", "missing", t!("problem-says-nobody-they-wrote"));
     }
-    require(&mut advice, "seo.title", &content.seo.title, "Search engines show the article’s own title.");
+    require(&mut advice, "seo.title", &content.seo.title, &t!("problem-search-engines-show-article-s"));
     let words = "Search engines show the standfirst, or choose for themselves.";
     require(&mut advice, "seo.description", &content.seo.description, words);
+    search_length(&mut advice, "seo.title", &content.seo.title, SEARCH_TITLE);
+    search_length(&mut advice, "seo.description", &content.seo.description, SEARCH_TEXT);
+    rich_advice(&mut advice, &content.body, "body", locale);
     advice
 }
 

@@ -8,6 +8,7 @@ use crate::{
     document::Tree,
     kinds::parts::{TITLE, labelled_links, no_media, require, rich_references},
     vocabulary::{FieldErrors, Reference, Swap, Value},
+    words::t,
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -53,9 +54,9 @@ pub fn write(content: &Content, body: BodyForm, names: &Names) -> Json {
 
 pub fn check(content: &Content) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
-    require(&mut errors, "name", &content.name, "Say who this is.");
+    require(&mut errors, "name", &content.name, &t!("problem-say-who"));
     for (index, link) in content.links.iter().enumerate() {
-        require(&mut errors, &format!("links.{index}.label"), &link.label, "Say what the link leads to.");
+        require(&mut errors, &format!("links.{index}.label"), &link.label, &t!("problem-say-what-link-leads"));
     }
     errors.into_result()
 }

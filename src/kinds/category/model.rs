@@ -7,6 +7,7 @@ use crate::{
     content::{Names, Reader},
     kinds::parts::{SHORT, TITLE, link, require},
     vocabulary::{EntryId, FieldErrors, Reference, Swap, Value},
+    words::t,
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -33,7 +34,7 @@ pub fn write(content: &Content, names: &Names) -> Json {
 
 pub fn check(content: &Content) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
-    require(&mut errors, "name", &content.name, "Give the category a name.");
+    require(&mut errors, "name", &content.name, &t!("problem-give-category-name"));
     errors.into_result()
 }
 

@@ -8,6 +8,7 @@ use crate::{
     content::{BodyForm, Names, Reader},
     kinds::parts::{SHORT, TITLE, link, no_media, require, rich_references, url},
     vocabulary::{EntryId, FieldErrors, Reference, Swap, Time, Value},
+    words::t,
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -105,7 +106,7 @@ pub fn read(reader: &mut Reader<'_>, previous: Option<&Content>) -> Content {
     if let (Some(from), Some(until)) = (content.valid_from, content.valid_until)
         && until <= from
     {
-        reader.error("validUntil", "before_start", "must be later than the start");
+        reader.error("validUntil", "before_start", t!("problem-later-than-start"));
     }
     content
 }
@@ -118,7 +119,7 @@ fn read_target(reader: &mut Reader<'_>) -> Target {
         (TargetType::Url, false, _) | (TargetType::Absent, false, None) => Target::Url { url: address },
         (TargetType::Entry, _, Some(entry)) | (TargetType::Absent, true, Some(entry)) => Target::Entry { entry },
         (TargetType::Absent, false, Some(_)) => {
-            reader.error("type", "ambiguous", "say whether it leads to the url or the entry");
+            reader.error("type", "ambiguous", t!("problem-say-whether-leads-url-entry"));
             Target::None
         }
         _ => Target::None,
@@ -151,18 +152,18 @@ pub fn write(content: &Content, body: BodyForm, names: &Names) -> Json {
 
 pub fn check(content: &Content) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
-    require(&mut errors, "label", &content.label, "Write what stands on the button.");
+    require(&mut errors, "label", &content.label, &t!("problem-write-what-stands-on-button"));
     match (content.kind, &content.target) {
         (CtaKind::Newsletter, _) => {
-            require(&mut errors, "heading", &content.heading, "Give the sign-up a heading.");
+            require(&mut errors, "heading", &content.heading, &t!("problem-give-sign-up-heading"));
             newsletter::check(&content.newsletter, &mut errors);
         }
-        (_, Target::None) => errors.add("target", "required", "Say where the button leads."),
+        (_, Target::None) => errors.add("target", "required", t!("problem-say-where-button-leads")),
         (CtaKind::Call, Target::Url { url }) if !url.starts_with("tel:") => {
-            errors.add("target.url", "not_a_number", "A call needs a telephone number: tel:+441632960000.");
+            errors.add("target.url", "not_a_number", t!("problem-call-needs-telephone-number-tel"));
         }
         (CtaKind::Call, Target::Entry { .. }) => {
-            errors.add("target.url", "not_a_number", "A call needs a telephone number: tel:+441632960000.");
+            errors.add("target.url", "not_a_number", t!("problem-call-needs-telephone-number-tel"));
         }
         _ => {}
     }

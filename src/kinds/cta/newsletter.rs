@@ -8,6 +8,7 @@ use crate::{
     document::Tree,
     kinds::parts::{SHORT, TITLE, require},
     vocabulary::FieldErrors,
+    words::t,
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -80,7 +81,7 @@ fn read_fields(reader: &mut Reader<'_>) -> Vec<Field> {
         let word = parts.next().unwrap_or("text");
         let input = InputType::CHOICES.iter().find(|(name, _)| *name == word);
         if input.is_none() {
-            reader.error("fields", "not_a_choice", format!("\"{word}\" is none of text, email, tel"));
+            reader.error("fields", "not_a_choice", t!("problem-word-none-text-email-tel", word = word.to_string()));
         }
         let required = parts.next() == Some("required");
         let input = input.map(|(_, input)| *input).unwrap_or_default();
@@ -103,12 +104,12 @@ pub fn write(newsletter: &Newsletter, body: BodyForm, names: &Names) -> Json {
 
 pub fn check(newsletter: &Newsletter, errors: &mut FieldErrors) {
     if newsletter.consent.is_empty() {
-        errors.add("newsletter.consent", "required", "Write what people agree to, with a link to the privacy policy.");
+        errors.add("newsletter.consent", "required", t!("problem-write-what-people-agree-with"));
     }
-    require(errors, "newsletter.success", &newsletter.success, "Write what is said when it worked.");
-    require(errors, "newsletter.failure", &newsletter.failure, "Write what is said when it did not work.");
+    require(errors, "newsletter.success", &newsletter.success, &t!("problem-write-what-said-when-worked"));
+    require(errors, "newsletter.failure", &newsletter.failure, &t!("problem-write-what-said-when-did"));
     for (index, field) in newsletter.fields.iter().enumerate() {
-        require(errors, &format!("newsletter.fields.{index}.name"), &field.name, "Give the input a name.");
-        require(errors, &format!("newsletter.fields.{index}.label"), &field.label, "Give the input a label.");
+        require(errors, &format!("newsletter.fields.{index}.name"), &field.name, &t!("problem-give-input-name"));
+        require(errors, &format!("newsletter.fields.{index}.label"), &field.label, &t!("problem-give-input-label"));
     }
 }

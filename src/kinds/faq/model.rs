@@ -7,8 +7,9 @@ use serde_json::{Value as Json, json};
 use crate::{
     content::{BodyForm, Names, Reader},
     document::Tree,
-    kinds::parts::{TITLE, link, links, require, rich_references},
-    vocabulary::{EntryId, FieldErrors, Reference, Swap, Value},
+    kinds::parts::{TITLE, link, links, require, rich_advice, rich_references},
+    vocabulary::{EntryId, FieldErrors, Locale, Reference, Swap, Value},
+    words::t,
 };
 
 /// Longest short answer, in characters.
@@ -57,17 +58,18 @@ pub fn write(content: &Content, body: BodyForm, names: &Names) -> Json {
 
 pub fn check(content: &Content) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
-    require(&mut errors, "question", &content.question, "Write the question.");
+    require(&mut errors, "question", &content.question, &t!("problem-write-question"));
     if content.answer.is_empty() {
-        errors.add("answer", "required", "Write the answer.");
+        errors.add("answer", "required", t!("problem-write-answer"));
     }
     errors.into_result()
 }
 
 /// What readers would like to have beyond that.
-pub fn advice(content: &Content) -> FieldErrors {
+pub fn advice(content: &Content, locale: &Locale) -> FieldErrors {
     let mut advice = FieldErrors::default();
-    require(&mut advice, "shortAnswer", &content.short_answer, "Cards and voices have no short answer to give.");
+    require(&mut advice, "shortAnswer", &content.short_answer, &t!("problem-cards-voices-no-short-answer"));
+    rich_advice(&mut advice, &content.answer, "answer", locale);
     advice
 }
 

@@ -7,6 +7,7 @@ use crate::{
     content::Reader,
     kinds::parts::{SHORT, TITLE, require},
     vocabulary::{FieldErrors, Value},
+    words::t,
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ pub fn write(content: &Content) -> Json {
 
 pub fn check(content: &Content) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
-    require(&mut errors, "name", &content.name, "Give the tag a name.");
+    require(&mut errors, "name", &content.name, &t!("problem-give-tag-name"));
     errors.into_result()
 }
 

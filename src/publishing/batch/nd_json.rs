@@ -7,6 +7,7 @@ use super::{Line, Lines};
 use crate::{
     content::{ContentError, Registry},
     vocabulary::{FieldErrors, Locale, slug::InvalidLocale},
+    words::t,
 };
 
 /// The largest line, in bytes.
@@ -69,12 +70,13 @@ impl Lines for NdJson {
 fn read(kinds: &Registry, bytes: &[u8]) -> Result<Line, ContentError> {
     let refuse = |field: &str, code, detail: String| ContentError::Invalid(FieldErrors::one(field, code, detail));
     if bytes.len() > MAX_LINE {
-        return Err(refuse("/", "too_long", format!("a line must have {MAX_LINE} bytes at most")));
+        return Err(refuse("/", "too_long", t!("problem-line-max-line-bytes-most", max_line = MAX_LINE.to_string())));
     }
     let sent: Sent = serde_json::from_slice(bytes)
-        .map_err(|error| refuse("/", "malformed", format!("not a line of a batch: {error}")))?;
+        .map_err(|error| refuse("/", "malformed", t!("problem-not-line-batch-error", error = error.to_string())))?;
     let kind = kinds.named(&sent.kind);
-    let kind = kind.ok_or_else(|| refuse("/kind", "unknown_kind", format!("there is no kind \"{}\"", sent.kind)))?;
+    let kind =
+        kind.ok_or_else(|| refuse("/kind", "unknown_kind", t!("problem-no-kind-2", a = sent.kind.to_string())))?;
     let locale = match sent.locale {
         None => Locale::default(),
         Some(text) => {

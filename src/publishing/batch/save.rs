@@ -114,7 +114,7 @@ impl Publisher {
         }
         let entries = Entries::new(self.db.clone(), self.clock.clone(), self.kinds.clone());
         entries
-            .append(tx, actor, entry, Prepared { content, facts, slug, not_kept, note: None }, Cause::Import)
+            .append(tx, actor, entry, Prepared { content, facts, slug, not_kept, note: None, key: None }, Cause::Import)
             .await?;
         Ok(Status::Updated)
     }

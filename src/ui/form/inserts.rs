@@ -2,8 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::id;
-use crate::{ui::State, words::t};
+use crate::ui::State;
 
 /// A block that refers to an entry.
 #[derive(Debug, Clone)]
@@ -14,11 +13,9 @@ pub struct Insert<'a> {
     pub state: State,
 }
 
-/// The blocks that a rich text can take. A script puts a button beside each that types it.
+/// The blocks that a rich text can take, where it is typed as Markdown.
 #[derive(Debug, Clone)]
 pub struct Inserts<'a> {
-    /// The rich text's.
-    pub name: &'a str,
     pub summary: &'a str,
     pub list: &'a [Insert<'a>],
     /// There are more: words and address of the place where all of them are.
@@ -29,7 +26,7 @@ impl Render for Inserts<'_> {
     fn render(&self) -> Markup {
         html! {
             @if !self.list.is_empty() {
-                details.inserts data-into=(id(self.name)) data-words=(t!("insert")) {
+                details.inserts {
                     summary { (self.summary) }
                     ul {
                         @for one in self.list {
@@ -52,7 +49,7 @@ mod tests {
     use super::*;
 
     fn shown(list: &[Insert<'_>], all: Option<(String, String)>) -> String {
-        Inserts { name: "body", summary: "Your CTAs", list, all }.render().into_string()
+        Inserts { summary: "Your CTAs", list, all }.render().into_string()
     }
 
     #[test]
@@ -60,7 +57,7 @@ mod tests {
         let list = [Insert { title: "Book <now>", code: "::cta{ref=\"book\"}".into(), state: State::Draft }];
         let page = shown(&list, None);
         assert!(page.contains("<code>::cta{ref=&quot;book&quot;}</code>") && page.contains("Draft"), "{page}");
-        assert!(page.contains("data-into=\"field-body\"") && page.contains("Book &lt;now&gt;"), "{page}");
+        assert!(page.contains("Book &lt;now&gt;"), "{page}");
         assert!(shown(&[], None).is_empty());
     }
 

@@ -23,7 +23,7 @@ pub use group::{Form, details, fieldset, hidden, row};
 pub use inserts::{Insert, Inserts};
 pub use options::{Answer, Options};
 pub use summary::{control_of, error_at, summary};
-pub use tools::{Tool, tools};
+pub use tools::tools;
 
 /// The `id` of a field's control: dots of the name become hyphens.
 #[must_use]

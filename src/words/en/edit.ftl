@@ -25,6 +25,18 @@ unpublished-at = Unpublished { $when }
 side = About this entry
 side-details = Details
 side-outline = Outline
+side-checks = { $count ->
+    [0] Checks
+    [one] Checks: 1 to look at
+   *[other] Checks: { $count } to look at
+}
+checks-none = Nothing to improve.
+checks-stop = Before it can be published
+checks-better = Could be better
+checks-lacking = Not live: readers would not get it.
+fix-heading_order = Put it right
+fix-heading_empty = Remove it
+fix-alt_undecided = It is decorative
 side-history = History
 side-usage = Usage
 hint-slug = Names the { $kind } in addresses. Empty: made of the title.
@@ -48,10 +60,6 @@ preview-lacking = { $count ->
 
 ## Said by scripts; # stands where they put something of their own.
 
-status-unsaved = Unsaved changes
-status-saving = Saving…
-status-offline = Offline – kept in this window
-status-failed = Not saved – try again
 paste-not-kept = Pasted without: { $what }
 form-unreadable = The form could not be read.
 paste-unreadable = What was pasted could not be read.

@@ -4,6 +4,10 @@ history-title = History
 history-hint = Choose two versions to compare: the older on the left, the newer on the right.
 history-older = Older versions
 history-audit = Audit log
+history-sitting = { $count ->
+    [one] 1 save before it, { $from } – { $to }
+   *[other] { $count } saves before it, { $from } – { $to }
+}
 version = Version { $number }
 version-lead = { $cause } by { $name }, { $when }.
 changed-fields = changed { $fields }
@@ -12,9 +16,13 @@ restore-version = Restore version { $number }
 served-since = Readers have seen it since { $from }.
 served-until = Readers saw it from { $from } to { $until }.
 
+save-key-taken = another save has this key
+version-name-long = must have { $max } characters at most, on one line
+
 cause-create = Created
 cause-save = Saved
 cause-autosave = Saved by itself
+cause-merge = Merged
 cause-restore = Restored
 cause-recover = Recovered
 cause-import = Imported

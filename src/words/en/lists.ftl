@@ -118,3 +118,7 @@ trash-empty = The trash is empty
 trash-empty-text = What is thrown away waits here until it is recovered.
 trash-nothing-text = Try fewer words.
 trash-show-all = Show the whole trash
+row-checks = { $count ->
+    [one] 1 check
+   *[other] { $count } checks
+}

@@ -27,6 +27,16 @@ check-complete = All that readers need is there.
 check-address = The address is free.
 check-references = All that it shows and links to is live.
 check-advice = { $field }: { $words }
+check-search-long = { $count } characters: search engines show about { $most }.
+check-search-short = { $count } characters: search engines like { $least } or more.
+check-alt-undecided = This image has no text alternative yet. Describe it, or say that it is decorative.
+check-heading-empty = A heading without words.
+check-heading-order = This heading skips a level: it is a { $level } and should be a { $most }.
+check-link-vague = “{ $words }” does not say where the link leads.
+check-link-bare = A link should have words, not its address: { $words }
+check-link-empty = A link without words.
+check-paragraph-long = A paragraph of { $count } words. Split it: it is hard to read on a phone.
+check-hard-to-read = The text asks for about { $years } years of school. Shorter sentences and words help.
 check-taken = Readers are served another entry at { $slug }. Change one of the two: { $other }.
 check-other = open the other
 

@@ -42,6 +42,11 @@ export class Hands {
   async type(label, text, { within = this.page } = {}) {
     const field = typeof label === 'string' ? this.field(label, within) : label
     await this.#reach(field)
+    if (await field.evaluate((element) => element.isContentEditable)) {
+      await this.#paste(field, text)
+      this.typed += 1
+      return
+    }
     if (this.mode === 'keyboard') {
       await this.page.keyboard.press('ControlOrMeta+a')
       await this.page.keyboard.press('Delete')
@@ -50,6 +55,26 @@ export class Hands {
       await field.fill(text)
     }
     this.typed += 1
+  }
+
+  /** Pastes into the editor, over what is there: Markdown becomes its blocks. */
+  async #paste(field, text) {
+    if (this.mode !== 'keyboard') await field.click()
+    await this.page.keyboard.press('ControlOrMeta+a')
+    await field.evaluate((element, text) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', text)
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
+    // The server turns it into blocks.
+    const word = /[\p{L}]{3,}/u.exec(text)[0]
+    await field.getByText(word).first().waitFor()
+  }
+
+  /** What stands in a field or in the editor. */
+  async read(label) {
+    const field = typeof label === 'string' ? this.field(label) : label
+    return await field.evaluate((element) => (element.isContentEditable ? element.innerText : element.value))
   }
 
   field(label, within = this.page) {
@@ -134,9 +159,10 @@ export class Hands {
     if (!leads) return act()
     const { page } = this
     const main = (frame) => frame === page.mainFrame()
-    let committed
-    const arrived = new Promise((done) => { committed = (frame) => main(frame) && done() })
-    page.on('framenavigated', committed)
+    // A document of its own: an address that a script changed is none.
+    let arrive
+    const arrived = new Promise((done) => { arrive = done })
+    page.on('domcontentloaded', arrive)
     const begun = page.waitForEvent('request', {
       predicate: (request) => request.isNavigationRequest() && main(request.frame()),
       timeout: BEGIN,
@@ -145,7 +171,7 @@ export class Hands {
       await act()
       if (await begun) await arrived
     } finally {
-      page.off('framenavigated', committed)
+      page.off('domcontentloaded', arrive)
     }
     await page.waitForLoadState('load')
   }

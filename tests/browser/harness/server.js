@@ -84,6 +84,27 @@ export class Server {
     return this.command(['demo', 'load'])
   }
 
+  /** Runs a statement on its PostgreSQL database, or beside it on the server's own. */
+  async sql(statement, { beside = false } = {}) {
+    const own = new URL(this.#environment.GALLEY_DATABASE_URL)
+    const target = beside ? await postgres : own.href
+    return run(await psql(), [target, '-q', '-c', statement.replaceAll('OWN', own.pathname.slice(1))])
+  }
+
+  /** Ends it as a power cut would, and waits until it is gone. */
+  async kill() {
+    const process = this.#process
+    const ended = new Promise((done) => process.once('exit', done))
+    process.kill('SIGKILL')
+    await ended
+  }
+
+  /** Starts it again where it listened, with what it had. */
+  async again() {
+    this.#environment.GALLEY_LISTEN = new URL(this.url).host
+    await this.#listen('there')
+  }
+
   async stop() {
     const process = this.#process
     if (process && process.exitCode === null && process.signalCode === null) {
@@ -112,7 +133,7 @@ export class Server {
       const listens = /^Galley listens on (\S+)/.exec(line)
       if (listens) this.url = listens[1]
       if (line.startsWith('http')) this.setupLink = line
-      if (owner ? line.includes('can sign in now') : this.setupLink) break
+      if (owner === 'there' ? listens : owner ? line.includes('can sign in now') : this.setupLink) break
     }
     // Nobody reads further; it must not fill the pipe.
     this.#process.stdout.resume()
@@ -127,9 +148,15 @@ async function newPostgres() {
   postgres ??= run('bash', [script, 'start', String(process.pid)]).then(({ stdout }) => stdout.trim())
   const url = await postgres
   const name = `galley_${randomUUID().replaceAll('-', '')}`
-  const programs = await run('bash', [script, 'find']).then(({ stdout }) => stdout.trim(), () => '')
-  await run(programs ? join(programs, 'psql') : 'psql', [url, '-q', '-c', `CREATE DATABASE ${name}`])
+  await run(await psql(), [url, '-q', '-c', `CREATE DATABASE ${name}`])
   const own = new URL(url)
   own.pathname = name
   return own.href
+}
+
+/** PostgreSQL's own client. */
+async function psql() {
+  const script = join(ROOT, 'tests/postgres.sh')
+  const programs = await run('bash', [script, 'find']).then(({ stdout }) => stdout.trim(), () => '')
+  return programs ? join(programs, 'psql') : 'psql'
 }

@@ -24,12 +24,12 @@ walk('two people save, and mine is kept', {}, async (at) => {
   const { bodies } = await collide(at)
   await at.hands.task('keep mine', { actions: 1, typed: 0 }, () => at.hands.press('Keep mine'))
   assert.match(await bodies(), /Fifteen minutes/)
-  assert.equal(await at.hands.field('Body').inputValue(), 'Fifteen minutes are enough.')
+  assert.equal((await at.hands.read('Body')).trim(), 'Fifteen minutes are enough.')
 })
 
 walk('two people save, and theirs is kept', { modes: ['mouse', 'keyboard'] }, async (at) => {
   const { bodies } = await collide(at)
   await at.hands.press('Keep theirs')
   assert.match(await bodies(), /Ten minutes/)
-  assert.match(await at.hands.field('Body').inputValue(), /Ten minutes/)
+  assert.match((await at.hands.read('Body')).trim(), /Ten minutes/)
 })

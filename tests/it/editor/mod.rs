@@ -13,6 +13,7 @@ use crate::harness::TestSite;
 mod bulk;
 mod conflict;
 mod day;
+mod draft;
 mod edit;
 mod history;
 mod home;

@@ -116,7 +116,7 @@ pub fn recipe(route: &Route) -> Recipe {
             (Subject::Nothing, Sent::Nothing)
         }
         ("GET", p::TOKENS | p::NEW_TOKEN | p::ENTRIES | p::NEW_ENTRY) => (Subject::Nothing, Sent::Nothing),
-        ("GET", p::MANAGE_ENTRIES | p::LOOKUP) => (Subject::Nothing, Sent::Nothing),
+        ("GET", p::MANAGE_ENTRIES | p::LOOKUP | p::CARDS) => (Subject::Nothing, Sent::Nothing),
         ("GET", p::TOKEN_ROTATION | p::TOKEN_REVOCATION) => (Token, Sent::Nothing),
         ("GET", p::PERSON | p::DISABLING) => (Person, Sent::Nothing),
         ("GET", p::COMPARE | p::REPLACEMENT | p::PREVIEW | p::PREVIEW_PAGE) => (Entry, Sent::Nothing),
@@ -149,6 +149,13 @@ pub fn recipe(route: &Route) -> Recipe {
         ("POST", p::TOKEN_REVOCATION) => (Token, Sent::Nothing),
         ("POST", p::ENTRIES) => (Subject::Nothing, Form(&[("name", "Sleep")])),
         ("POST", p::ENTRY) => (Entry, Form(&[("_base", "1"), ("name", "Changed")])),
+        ("POST", p::DRAFTS) => {
+            (Subject::Nothing, Json(r#"{"key":"00000000-0000-4000-8000-000000000001","fields":[["name","Sleep"]]}"#))
+        }
+        ("POST", p::DRAFT) => {
+            (Entry, Json(r#"{"base":1,"key":"00000000-0000-4000-8000-000000000002","fields":[["name","Changed"]]}"#))
+        }
+        ("POST", p::PRESENCE) => (Entry, Json(r#"{"tab":"00000000-0000-4000-8000-000000000003","does":"here"}"#)),
         ("POST", p::PUBLICATION | p::UNPUBLICATION | p::UNDO | p::REMOVAL | p::RECOVERY) => (Entry, Sent::Nothing),
         ("POST", p::RESTORATION) => (Entry, Form(&[("revision", "1")])),
         ("POST", p::MANAGE_BATCH) => (Subject::Nothing, Json("")),

@@ -53,6 +53,7 @@ async fn a_lost_database_is_said_on_the_page() {
         started: app.started,
     };
     let viewer = Viewer {
+        id: galley::vocabulary::PersonId::default(),
         name: "Ada".into(),
         role: Role::Owner,
         preferences: Preferences::default(),

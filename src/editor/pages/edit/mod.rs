@@ -1,7 +1,9 @@
 //! The form of an entry: its kind's fields, what state it is in, and what can be done with it.
 
+mod checks;
 mod side;
 
+pub use checks::Checks;
 pub use side::{Heading, Recent};
 
 use maud::{Markup, Render, html};
@@ -16,7 +18,7 @@ use crate::{
         time::when,
     },
     vocabulary::{FieldErrors, Time},
-    words::{rich, t},
+    words::{self, rich, t},
 };
 
 /// The form's id, for the buttons in the top bar.
@@ -81,6 +83,8 @@ pub struct Stored<'a> {
     /// Where readers find it, if they do.
     pub public: Option<&'a str>,
     pub uses: Vec<UseRow>,
+    /// What stops publishing it, and what could be better.
+    pub checks: Checks,
     /// The newest versions, the newest first.
     pub recent: Vec<Recent>,
     /// As it stands within others, if it does: its draft.
@@ -184,7 +188,7 @@ impl EditPage<'_> {
             @if self.can_type() {
                 (form::summary(self.errors))
                 (content)
-                (script_words())
+                (self.script_words())
             } @else {
                 fieldset.read-only disabled { (content) }
             }
@@ -209,15 +213,16 @@ impl EditPage<'_> {
             }
         }
     }
-}
 
-/// What scripts say on this page; `#` stands where they put something of their own.
-fn script_words() -> Markup {
-    html! {
-        template id="entry-words" data-changed=(t!("status-unsaved")) data-saving=(t!("status-saving"))
-            data-offline=(t!("status-offline")) data-failed=(t!("status-failed"))
-            data-not-kept=(t!("paste-not-kept", what = "#")) data-paste-at=(paths::markdown())
-            data-nothing-found=(t!("lookup-nothing")) data-searching=(t!("lookup-label")) data-hits=(t!("lookup-hits", count = "#")) {}
+    /// What scripts say on this page, and where they ask; `#` stands where they put something of their own.
+    fn script_words(&self) -> Markup {
+        let editor = serde_json::to_string(&words::starting("editor-")).unwrap_or_default();
+        html! {
+            template id="entry-words" data-person=(self.viewer.id) data-editor=(editor) data-cards-at=(paths::cards())
+                data-lookup-at=(paths::lookup(&[])) data-paste-at=(paths::markdown())
+                data-not-kept=(t!("paste-not-kept", what = "#")) data-nothing-found=(t!("lookup-nothing"))
+                data-searching=(t!("lookup-label")) data-hits=(t!("lookup-hits", count = "#")) {}
+        }
     }
 }
 
@@ -235,6 +240,9 @@ impl Render for EditPage<'_> {
             .actions(self.actions())
             .failed(!self.errors.is_empty())
             .width(Width::Beside);
+        if self.can_type() {
+            page = page.script("editor.js");
+        }
         if let Some(stored) = &self.saved {
             page = page.state(stored.state);
         }
@@ -268,7 +276,18 @@ mod tests {
         let updated = sample::at("2026-11-02T14:02:00Z");
         let uses = ["Knees", "Backs"].map(a_use).to_vec();
         let recent = vec![Recent { number: 3, at: updated, by: "Ada <b>".into(), live: true }];
-        Stored { state, base: 3, updated, updated_by: "Ada", undoable: None, public: None, uses, recent, shown: None }
+        Stored {
+            state,
+            base: 3,
+            updated,
+            updated_by: "Ada",
+            undoable: None,
+            public: None,
+            uses,
+            checks: Checks::default(),
+            recent,
+            shown: None,
+        }
     }
 
     fn page(saved: Option<Stored<'_>>, may: May, errors: &FieldErrors) -> String {
@@ -353,7 +372,7 @@ mod tests {
         let live = page(Some(Stored { shown: shown.clone(), ..stored(State::Live) }), ALL, &none);
         assert!(live.contains("Shared with 2 entries") && live.contains("<p>Book</p>"), "{live}");
         let draft = page(Some(Stored { shown, ..stored(State::Draft) }), ALL, &none);
-        assert!(!draft.contains("Shared with"), "{draft}");
-        assert!(!page(Some(stored(State::Live)), ALL, &none).contains("Shared with"));
+        assert!(!draft.contains("Shared with 2"), "{draft}");
+        assert!(!page(Some(stored(State::Live)), ALL, &none).contains("Shared with 2"));
     }
 }

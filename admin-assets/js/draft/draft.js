@@ -1,0 +1,220 @@
+// The edit screen's draft: what is written goes to the journal and to the server, and the status line says how that stands.
+// Nothing here makes the text read-only or draws it anew.
+import { say } from '../editor/dom.js'
+import { count } from '../editor/length.js'
+import { localTimes } from '../local-time.js'
+import { collect, fill, fresh, take } from './fields.js'
+import { Journal } from './journal.js'
+import { presence } from './presence.js'
+import { offer } from './restore.js'
+import { Saver } from './saver.js'
+import { signIn } from './sign-in.js'
+import { words } from '../status.js'
+import { status } from './status.js'
+
+const RENEW = 2_500
+
+export function startDraft(form, texts) {
+  const who = words.person ?? ''
+  let base = form.elements.namedItem('_base')
+  const subject = () => (base ? form.getAttribute('action') : `${form.getAttribute('action')}#new`)
+  const journal = new Journal(subject(), who)
+  let leaving = false
+  let asked = false
+
+  const saver = new Saver({
+    address: () => (base ? `${form.getAttribute('action')}/draft` : `${form.getAttribute('action')}/drafts`),
+    base: base ? Number(base.value) : null,
+    collect: () => collect(form),
+    journal,
+    words: () => count([...texts.values()].map(({ editor }) => editor.state.doc.textContent).join(' ')),
+    unsaved: form.querySelector('[data-unsaved]') !== null,
+    tell,
+  })
+
+  async function tell(answer, sent) {
+    if (answer.answer === 'saved') {
+      asked = false
+      if (!base) await made(answer)
+      base.value = String(answer.revision)
+      if (answer.merged) await merge(sent)
+      named(answer)
+      mistakes([])
+      status.saved(answer)
+      renew()
+    } else if (answer.answer === 'invalid') {
+      mistakes(answer.errors ?? [])
+      status.refused(say('status-invalid'))
+    } else if (answer.answer === 'stale') {
+      status.refused(say('status-stale', answer.by ?? ''), say('status-stale-show'), () => asForm('save'))
+    } else if (answer.answer === 'gone') {
+      status.refused(say('status-gone'), say('status-gone-show'), () => asForm('save'))
+    } else if (answer.answer === 'forbidden') {
+      status.refused(say('status-forbidden'))
+    } else if (answer.answer === 'too_large') {
+      status.refused(say('status-too-large'))
+    } else if (answer.answer === 'auth') {
+      status.refused(say('status-auth'), say('sign-in-again'), () => ask(true))
+      // Once by itself; whoever said "later" finds the button.
+      if (!asked) ask(false)
+      asked = true
+    } else {
+      status.waiting(say(answer.offline ? 'status-offline' : 'status-busy'))
+    }
+  }
+
+  // What somebody else wrote comes into the form; what is written here meanwhile stays.
+  async function merge(sent) {
+    const drawn = await fresh(form).catch(() => null)
+    // Without it the next save is merged again.
+    if (!drawn) {
+      saver.base = saver.before
+      return
+    }
+    take(form, drawn.pairs, sent)
+    saver.took(drawn.pairs, drawn.base)
+    base.value = String(drawn.base)
+    renewParts(drawn.page)
+  }
+
+  const ask = (at) => signIn(() => saver.retry(), at)
+
+  // The first save of a new entry gave it an address.
+  async function made({ edit }) {
+    base = document.createElement('input')
+    base.type = 'hidden'
+    base.name = '_base'
+    form.append(base)
+    form.setAttribute('action', edit)
+    history.replaceState(null, '', edit)
+    await journal.move(edit)
+    meet()
+  }
+
+  // As a plain form, whose answer is a page: both versions, what became of the entry, mistakes.
+  function asForm(then) {
+    leaving = true
+    saver.handedOver()
+    const wish = document.createElement('input')
+    wish.type = 'hidden'
+    wish.name = '_then'
+    wish.value = then
+    form.append(wish)
+    if (base) base.value = String(saver.base)
+    collect(form)
+    form.submit()
+  }
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const then = event.submitter?.value ?? 'save'
+    const answer = await saver.flush({ cause: 'save' })
+    if (answer.answer === 'auth') ask(true)
+    if (answer.answer === 'busy' || answer.answer === 'auth') return
+    if (then !== 'save' || answer.answer !== 'saved') asForm(then)
+  })
+  form.addEventListener('input', (event) => { if (event.target.name && !event.target.name.startsWith('_')) saver.changed() })
+  form.addEventListener('change', (event) => { if (event.target.name && !event.target.name.startsWith('_')) saver.changed() })
+  addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden' && !leaving) saver.leave() })
+  addEventListener('pagehide', () => { if (!leaving) saver.leave() })
+  addEventListener('beforeunload', (event) => {
+    if (!leaving && !journal.works && saver.dirty) event.preventDefault()
+  })
+  addEventListener('keydown', (event) => keys(event))
+
+  // ⌘S names a version, ⌘⏎ goes on to readers.
+  async function keys(event) {
+    if (event.isComposing || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return
+    if (event.key === 's') {
+      // The browser's own would save the page as a file.
+      event.preventDefault()
+      const { nameVersion } = await import('./name.js')
+      const name = await nameVersion()
+      if (name !== null) await saver.flush({ cause: 'save', name: name || undefined })
+    } else if (event.key === 'Enter') {
+      const publish = document.querySelector('button[form="entry"][name="_then"][value="publish"]')
+      if (!publish) return
+      event.preventDefault()
+      form.requestSubmit(publish)
+    }
+  }
+
+  const meet = () => presence(`${form.getAttribute('action')}/presence`, {
+    newer: ({ revision }) => { if (revision > saver.base) saver.flush() },
+  })
+  if (base) meet()
+
+  offer(journal, {
+    now: () => JSON.stringify(collect(form)),
+    restore(record) {
+      fill(form, record.fields)
+      saver.resume(record)
+    },
+    compare(record) {
+      fill(form, record.fields)
+      saver.base = record.base ?? saver.base
+      asForm(base ? 'compare' : 'edit')
+    },
+    place: form.querySelector('.column') ?? form,
+  })
+  if (form.querySelector('[data-unsaved]')) saver.changed()
+
+  // Renews what the page says of the entry, when it is quiet.
+  let renewing
+  function renew() {
+    clearTimeout(renewing)
+    renewing = setTimeout(async () => {
+      if (document.visibilityState === 'hidden' || leaving) return
+      try {
+        const answer = await fetch(form.getAttribute('action'), { headers: { accept: 'text/html' } })
+        if (answer.ok && !answer.redirected) renewParts(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+      } catch {
+        // It says what it said before.
+      }
+    }, RENEW)
+  }
+
+  return () => saver.changed()
+}
+
+// An empty slug was made of the title.
+function named({ slug, title }) {
+  const field = document.getElementById('field-slug')
+  if (field && field.value === '' && field !== document.activeElement && slug) {
+    field.placeholder = slug
+  }
+  const heading = document.querySelector('.top h1')
+  if (heading && title) heading.textContent = title
+}
+
+// The same words at the field that a page made anew would say.
+function mistakes(errors) {
+  for (const old of document.querySelectorAll('.field-error[data-draft]')) old.remove()
+  for (const { field, detail } of errors) {
+    const control = document.getElementById(`field-${field.replaceAll('.', '-')}`) ?? document.getElementById(`field-${field.split('.')[0]}`)
+    const place = control?.closest('.field')
+    if (!place) continue
+    const text = document.createElement('p')
+    text.className = 'field-error'
+    text.dataset.draft = ''
+    text.textContent = detail
+    place.querySelector('label')?.after(text)
+  }
+}
+
+// Nothing that holds the focus or can be typed into is touched.
+function renewParts(page) {
+  for (const name of ['facts', 'history', 'usage', 'preview', 'checks']) {
+    const here = document.querySelector(`[data-part="${name}"]`)
+    const there = page.querySelector(`[data-part="${name}"]`)
+    if (!here || !there || here.contains(document.activeElement)) continue
+    localTimes(there)
+    here.replaceChildren(...there.childNodes)
+  }
+  for (const part of ['.badge', '.actions']) {
+    const here = document.querySelector(`.top ${part}`)
+    const there = page.querySelector(`.top ${part}`)
+    if (here && there && !here.contains(document.activeElement)) here.replaceWith(there)
+    else if (there && !here) document.querySelector('.top h1')?.after(there)
+  }
+}

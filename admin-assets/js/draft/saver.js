@@ -1,0 +1,194 @@
+// Saves what is written: a second after the last key and every five seconds, one request at a time, each with the
+// revision that it is based on and a key of its own, which a retry repeats. Knows no page: it is given what to save, where,
+// and whom to tell.
+const QUIET = 1_000
+const LONGEST = 5_000
+const JOURNAL = 200
+const PATIENCE = 20_000
+const BACKOFF = [500, 1_000, 2_000, 4_000, 8_000, 15_000]
+/** Browsers send no more than 64 KiB from a page that is closing (Fetch, section 4.6). */
+const KEEPALIVE = 60_000
+
+export class Saver {
+  base
+  // What the last save was based on.
+  before = null
+  #address
+  #collect
+  #journal
+  #tell
+  #words
+  // What the server has, as text.
+  #known
+  #flight = null
+  #sending = null
+  #saving
+  #journalling
+  #since = 0
+  #fails = 0
+  #wish = {}
+
+  /**
+   * @param {object} of `address()`; `base`: the revision shown, or null; `collect()`: the pairs of the form; `journal`;
+   *   `tell(answer)`: told of every answer; `words()`: how many there are, for the journal; `unsaved`: the page holds what
+   *   no save has taken.
+   */
+  constructor({ address, base, collect, journal, tell, words, unsaved = false }) {
+    this.#address = address
+    this.base = base
+    this.#collect = collect
+    this.#journal = journal
+    this.#tell = tell
+    this.#words = words
+    this.#known = unsaved ? '' : JSON.stringify(collect())
+    addEventListener('online', () => this.#again())
+  }
+
+  get dirty() {
+    return this.#flight !== null || JSON.stringify(this.#collect()) !== this.#known
+  }
+
+  // Something was written.
+  changed() {
+    this.#since ||= performance.now()
+    this.#journalling ??= setTimeout(() => this.#keep(), JOURNAL)
+    clearTimeout(this.#saving)
+    if (!this.#sending) this.#saving = setTimeout(() => this.#save(), Math.max(0, Math.min(QUIET, this.#since + LONGEST - performance.now())))
+  }
+
+  // Saves at once and waits for the answer to all that is written now; `wish`: why, and how the version is called.
+  async flush(wish = {}) {
+    this.#wish = wish
+    const wanted = JSON.stringify(this.#collect())
+    let answer = { answer: 'saved' }
+    for (let tries = 0; tries < 4; tries += 1) {
+      answer = await (this.#sending ?? this.#save(true))
+      if (!answer) return { answer: 'saved' }
+      if (answer.answer !== 'saved' || this.#known === wanted) return answer
+    }
+    return answer
+  }
+
+  // What another tab, or this one before it died, left behind: its text stands in the form now.
+  resume(record) {
+    this.base = record.base
+    this.#flight = record.flight
+    this.#known = ''
+    this.changed()
+  }
+
+  // Signed in again, or back on the network.
+  retry() {
+    this.#fails = 0
+    this.#again()
+  }
+
+  // The page may go: the device keeps it, and the server gets it if that can be.
+  leave() {
+    this.#keep()
+    if (!this.#sending && this.dirty) this.#save()
+  }
+
+  // The text is the server's now in another way: a form was sent.
+  handedOver() {
+    this.#known = JSON.stringify(this.#collect())
+    clearTimeout(this.#saving)
+  }
+
+  #again() {
+    if (this.#sending || (!this.#flight && !this.dirty)) return
+    clearTimeout(this.#saving)
+    this.#save()
+  }
+
+  #keep() {
+    clearTimeout(this.#journalling)
+    this.#journalling = undefined
+    const fields = this.#collect()
+    if (!this.#flight && JSON.stringify(fields) === this.#known) return this.#journal.clear()
+    return this.#journal.put({ base: this.base, fields, flight: this.#flight, words: this.#words(), at: Date.now() })
+  }
+
+  #save(always = false) {
+    if (this.#sending) return this.#sending
+    clearTimeout(this.#saving)
+    if (!this.#flight) {
+      const fields = this.#collect()
+      const text = JSON.stringify(fields)
+      const { cause = 'autosave', name } = this.#wish
+      if (text === this.#known && !name && !(always && this.base === null)) {
+        this.#since = 0
+        this.#keep()
+        return Promise.resolve(null)
+      }
+      this.#flight = { key: crypto.randomUUID(), base: this.base, cause, name, fields }
+      this.#wish = {}
+    }
+    this.#since = 0
+    this.#sending = this.#send(this.#flight).then((answer) => {
+      this.#sending = null
+      return answer
+    })
+    return this.#sending
+  }
+
+  async #send(flight) {
+    await this.#keep()
+    const { key, base, cause, name, fields } = flight
+    const body = JSON.stringify({ ...(base !== null && { base }), key, cause, ...(name && { name }), fields })
+    const answer = await post(this.#address(), body)
+    const text = JSON.stringify(fields)
+    if (answer.answer === 'saved') {
+      this.#fails = 0
+      this.#flight = null
+      this.before = base
+      this.base = answer.revision
+      this.#known = text
+      // What a merge brings changes the form, and what is known of it with it.
+      await this.#tell(answer, fields)
+    } else if (answer.answer === 'auth') {
+      this.#tell(answer, fields)
+    } else if (answer.answer === 'busy') {
+      const wait = Math.max(BACKOFF[Math.min(this.#fails, BACKOFF.length - 1)], answer.after ?? 0)
+      this.#fails += 1
+      this.#saving = setTimeout(() => this.#again(), wait)
+      this.#tell(answer, fields)
+      return answer
+    } else {
+      // Refused: what is written next may be taken.
+      this.#flight = null
+      this.#tell(answer, fields)
+    }
+    await this.#keep()
+    if (answer.answer === 'saved' && this.dirty) setTimeout(() => this.changed())
+    return answer
+  }
+
+  // What the server has, with what others wrote.
+  took(pairs, base) {
+    this.#known = JSON.stringify(pairs)
+    this.base = base
+  }
+}
+
+const BY_STATUS = { 401: 'auth', 403: 'forbidden', 404: 'gone', 409: 'stale', 410: 'gone', 413: 'too_large', 422: 'invalid' }
+
+// One of the eight answers: saved, stale, invalid, auth, forbidden, gone, too_large, busy.
+async function post(address, body) {
+  try {
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body,
+      keepalive: body.length < KEEPALIVE,
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE),
+    })
+    const said = await answer.json().catch(() => ({}))
+    if (answer.ok) return said.answer === 'saved' ? said : { answer: 'busy' }
+    const after = Number(answer.headers.get('retry-after')) * 1_000
+    return { ...said, answer: BY_STATUS[answer.status] ?? 'busy', status: answer.status, after: Number.isFinite(after) ? Math.min(after, 15_000) : 0 }
+  } catch {
+    return { answer: 'busy', offline: true }
+  }
+}

@@ -1,0 +1,189 @@
+//! What is written is saved while it is written: requests of the editor's script, each with a key of its own, and one of
+//! eight answers. `saved`, `stale`, `invalid` and `gone` are said here; `auth`, `forbidden`, `too_large` and `busy` are
+//! statuses of whoever stands before (401, 403, 413, and 429 or 5xx).
+
+use axum::{
+    Json,
+    extract::{DefaultBodyLimit, State, rejection::JsonRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+    routing::{MethodRouter, post},
+};
+use chrono::SecondsFormat;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    Editor,
+    posted::Posted,
+    target::{OfEntry, OfKind},
+};
+use crate::{
+    accounts::SignedIn,
+    content::{Cause, Change, ContentError, Kept, NewEntry},
+    document::schema::MAX_HTML,
+    error::AppError,
+    paths,
+    vocabulary::{RevisionNumber, Time},
+    words::t,
+};
+
+/// A rich text at its longest as JSON within JSON, and the other fields.
+const MAX_BODY: usize = 4 * MAX_HTML;
+
+/// What the script sends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    /// The revision that it is based on; absent for the first save of a new entry.
+    base: Option<i64>,
+    /// Made once for each save; a retry repeats it.
+    key: Uuid,
+    #[serde(default)]
+    cause: Why,
+    /// What people call the version.
+    #[serde(default)]
+    name: Option<String>,
+    /// The form's pairs to the letter.
+    fields: Vec<(String, String)>,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Why {
+    #[default]
+    Autosave,
+    Save,
+}
+
+impl From<Why> for Cause {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::Autosave => Self::Autosave,
+            Why::Save => Self::Save,
+        }
+    }
+}
+
+pub fn first() -> MethodRouter<Editor> {
+    post(create).layer(DefaultBodyLimit::max(MAX_BODY))
+}
+
+pub fn route() -> MethodRouter<Editor> {
+    post(save).layer(DefaultBodyLimit::max(MAX_BODY))
+}
+
+async fn create(
+    State(editor): State<Editor>,
+    OfKind(spec): OfKind,
+    who: SignedIn,
+    sent: Result<Json<Sent>, JsonRejection>,
+) -> Result<Response, AppError> {
+    let sent = taken(sent)?;
+    let posted = Posted::from(sent.fields);
+    let new = NewEntry {
+        kind: spec.name,
+        locale: editor.catalog.site().default_locale.clone(),
+        slug: Some(posted.slug.clone()),
+        translation_of: None,
+        external_id: None,
+        content: posted.input(),
+    };
+    let kept = editor.entries.keep_new(&who.actor, new, sent.key).await;
+    editor.answer(&who, StatusCode::CREATED, kept, sent.name).await
+}
+
+async fn save(
+    State(editor): State<Editor>,
+    at: OfEntry,
+    who: SignedIn,
+    sent: Result<Json<Sent>, JsonRejection>,
+) -> Result<Response, AppError> {
+    let sent = taken(sent)?;
+    // Of this kind, and not another's entry under this kind's address.
+    if editor.entries.find(&who.actor, at.spec.name, at.id).await.is_err() {
+        return Ok((StatusCode::NOT_FOUND, Json(json!({ "answer": "gone" }))).into_response());
+    }
+    let posted = Posted::from(sent.fields);
+    let change = Change {
+        based_on: RevisionNumber(sent.base.unwrap_or_default()),
+        slug: Some(posted.slug.clone()),
+        content: posted.input(),
+        cause: sent.cause.into(),
+    };
+    let kept = editor.entries.keep(&who.actor, at.id, change, sent.key).await;
+    editor.answer(&who, StatusCode::OK, kept, sent.name).await
+}
+
+impl Editor {
+    async fn answer(
+        &self,
+        who: &SignedIn,
+        status: StatusCode,
+        kept: Result<Kept, ContentError>,
+        name: Option<String>,
+    ) -> Result<Response, AppError> {
+        let (status, said) = match kept {
+            Ok(kept) => {
+                if let Some(name) = name.filter(|name| !name.trim().is_empty()) {
+                    let number = kept.saved.revision.number;
+                    self.entries.name_version(&who.actor, kept.saved.entry.id, number, &name).await?;
+                }
+                (status, self.saved(kept))
+            }
+            Err(ContentError::Stale(stale)) => (
+                StatusCode::CONFLICT,
+                json!({
+                    "answer": "stale",
+                    "revision": stale.theirs.number,
+                    "by": stale.theirs.author_name,
+                    "at": moment(stale.theirs.at),
+                }),
+            ),
+            Err(ContentError::Invalid(errors)) => {
+                let error = |one: crate::vocabulary::FieldError| json!({ "field": one.field, "code": one.code, "detail": one.detail });
+                let errors: Vec<Value> = errors.0.into_iter().map(error).collect();
+                (StatusCode::UNPROCESSABLE_ENTITY, json!({ "answer": "invalid", "errors": errors }))
+            }
+            Err(ContentError::Trashed(entry)) => {
+                let by = self.entries.trashed_by(&who.actor, &[entry.id]).await?.remove(&entry.id);
+                (StatusCode::GONE, json!({ "answer": "gone", "by": by, "at": entry.trashed_at.map(moment) }))
+            }
+            Err(ContentError::NotFound) => (StatusCode::NOT_FOUND, json!({ "answer": "gone" })),
+            Err(error) => return Err(error.into()),
+        };
+        Ok((status, Json(said)).into_response())
+    }
+
+    fn saved(&self, Kept { saved, merged_with }: Kept) -> Value {
+        let (entry, revision) = (&saved.entry, &saved.revision);
+        let not_kept: Vec<Value> =
+            saved.not_kept.0.iter().map(|one| json!({ "field": one.field, "detail": one.detail })).collect();
+        json!({
+            "answer": "saved",
+            "id": entry.id,
+            "revision": revision.number,
+            "at": moment(revision.at),
+            "slug": revision.slug,
+            "title": revision.title,
+            "state": entry.state(),
+            "changed": saved.changed,
+            "notKept": not_kept,
+            "edit": paths::edit(self.plural(entry.kind), entry.id),
+            "merged": merged_with.map(|by| json!({ "by": by })),
+        })
+    }
+}
+
+fn taken(sent: Result<Json<Sent>, JsonRejection>) -> Result<Sent, AppError> {
+    match sent {
+        Ok(Json(sent)) => Ok(sent),
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(AppError::PayloadTooLarge),
+        Err(_) => Err(AppError::Malformed(t!("form-unreadable"))),
+    }
+}
+
+fn moment(at: Time) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
