@@ -117,7 +117,7 @@ pub fn if_match(headers: &HeaderMap) -> Result<RevisionNumber, AppError> {
     number
         .and_then(|text| text.parse().ok())
         .map(RevisionNumber)
-        .ok_or_else(|| AppError::Malformed(t!("problem-if-match-one-revision-quotes").into()))
+        .ok_or_else(|| AppError::Malformed(t!("problem-if-match-one-revision-quotes")))
 }
 
 /// A JSON object from a body; an empty body is an empty object.
@@ -130,7 +130,7 @@ pub fn object(body: &[u8]) -> Result<serde_json::Map<String, Json>, AppError> {
     }
     match serde_json::from_slice(body) {
         Ok(Json::Object(object)) => Ok(object),
-        Ok(_) => Err(AppError::Malformed(t!("problem-body-json-object").into())),
+        Ok(_) => Err(AppError::Malformed(t!("problem-body-json-object"))),
         Err(error) => Err(AppError::Malformed(t!("problem-body-not-json-error", error = error.to_string()))),
     }
 }

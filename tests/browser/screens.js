@@ -1,6 +1,7 @@
 // Every screen of the panel in each of its states: what axe reads, what is weighed and measured, what people look at.
 //
 // A screen names the pattern of `src/paths.rs` that it stands for; a page there that nobody names here fails the test.
+import assert from 'node:assert/strict'
 import { signIn, visitor } from './harness/browser.js'
 import { OWNER } from './harness/server.js'
 import { QUESTIONS, sharing, slugOf } from './texts.js'
@@ -8,6 +9,7 @@ import { QUESTIONS, sharing, slugOf } from './texts.js'
 /** Answers to GET under /admin that are no pages, and why. */
 export const NO_PAGES = {
   '/admin/lookup': 'JSON for what is typed in the editor',
+  '/admin/cards': 'JSON for what the editor shows',
   '/admin/audit/export': 'a file',
 }
 
@@ -378,10 +380,10 @@ async function tooLarge(page) {
 async function tooManyTries(page) {
   await page.goto('/admin/sign-in')
   for (let tries = 0; tries < 30; tries += 1) {
-    const answer = await page.request.post('/admin/sign-in', { form: { email: 'olive@example.com', password: 'wrong', next: '' }, headers: { origin: new URL(page.url()).origin } })
+    const answer = await page.request.post('/admin/sign-in', { form: { email: 'stranger@example.com', password: 'wrong', next: '' }, headers: { origin: new URL(page.url()).origin } })
     if (answer.status() === 429) break
   }
-  await posts(page, '/admin/sign-in', { email: 'olive@example.com', password: 'wrong', next: '' }, 429)
+  await posts(page, '/admin/sign-in', { email: 'stranger@example.com', password: 'wrong', next: '' }, 429)
 }
 
 const broken = (world) => async (page) => {

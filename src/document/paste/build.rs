@@ -136,7 +136,7 @@ impl Builder<'_> {
                 None => return,
             },
             "table" if self.in_table => {
-                self.lost.insert(t!("problem-table-within-table-its-text").into());
+                self.lost.insert(t!("problem-table-within-table-its-text"));
                 self.walk(node, marks, flow, depth + 1);
                 return flow.flush();
             }

@@ -54,11 +54,11 @@ impl Render for Checks {
         html! {
             @if self.count() == 0 { p.muted { (t!("checks-none")) } }
             @if !self.problems.is_empty() {
-                h3 { (t!("checks-stop")) }
+                p.checks-title { (t!("checks-stop")) }
                 ul.checks { @for one in &self.problems.0 { (Self::line(Icon::Warning, "failed", one)) } }
             }
             @if !self.lacking.is_empty() || !self.advice.is_empty() {
-                h3 { (t!("checks-better")) }
+                p.checks-title { (t!("checks-better")) }
                 ul.checks {
                     @for one in &self.lacking {
                         li.check.advised {
