@@ -16,23 +16,28 @@ impl From<ContentError> for AppError {
             ContentError::Trashed(_) => Self::conflict("trashed", t!("problem-entry-trash-recover-first")),
             ContentError::Invalid(errors) => Self::Invalid(errors),
             ContentError::NotReady(entry, errors) => {
-                let detail = format!("The {} \"{}\" is not ready to go live: {errors}", entry.kind, entry.title);
+                let detail = t!(
+                    "problem-b-not-ready-go-live",
+                    a = entry.kind.to_string(),
+                    b = entry.title.to_string(),
+                    errors = errors.to_string()
+                );
                 Self::Conflict { code: "not_ready", detail, extra: list("entries", &[*entry]) }
             }
             ContentError::Stale(stale) => Self::Stale(Box::new(versions(&stale))),
             ContentError::Unpublished(targets) => Self::Conflict {
                 code: "unpublished_references",
-                detail: format!("It refers to what is not live: {}.", names(&targets)),
+                detail: t!("problem-refers-what-not-live", a = names(&targets).to_string()),
                 extra: list("references", &targets),
             },
             ContentError::InUse(uses) => Self::Conflict {
                 code: "in_use",
-                detail: format!("It is in use: {}.", names(&uses)),
+                detail: t!("problem-use", a = names(&uses).to_string()),
                 extra: list("uses", &uses),
             },
             ContentError::SlugTaken { slug, by } => Self::Conflict {
                 code: "slug_taken",
-                detail: format!("Readers are served another entry at \"{slug}\"."),
+                detail: t!("problem-readers-are-served-another-entry", slug = slug.to_string()),
                 extra: Map::from_iter([("entry".to_owned(), json!({ "id": by }))]),
             },
             ContentError::NothingToUndo => {

@@ -78,35 +78,33 @@ impl Reader<'_> {
 
     fn key(&self, kind: Option<&str>, value: &Json) -> Result<(Option<String>, String), String> {
         let shape = match kind {
-            Some(_) => "must be {\"slug\": \"…\"} or {\"id\": \"…\"}",
-            None => "must be {\"kind\": \"…\", \"slug\": \"…\"} or {\"id\": \"…\"}",
+            Some(_) => t!("problem-slug-id"),
+            None => t!("problem-kind-slug-id"),
         };
         let fixed = kind.map(str::to_owned);
         match value {
             Json::String(text) if self.is_form() => match (kind, text.split_once('/')) {
                 (None, Some((kind, slug))) => Ok((Some(kind.to_owned()), slug.to_owned())),
-                (None, None) if text.parse::<EntryId>().is_err() => {
-                    Err("must be a kind and a slug: article/back-pain".into())
-                }
+                (None, None) if text.parse::<EntryId>().is_err() => Err(t!("problem-kind-slug-article-back-pain")),
                 _ => Ok((fixed, text.clone())),
             },
             Json::Object(object) => {
                 let known = |key: &String| matches!(key.as_str(), "id" | "slug" | "kind");
                 if !object.keys().all(known) || !object.values().all(Json::is_string) {
-                    return Err(shape.into());
+                    return Err(shape);
                 }
                 let part = |name: &str| object.get(name).and_then(Json::as_str).map(str::to_owned);
                 let named = part("kind");
                 if named.is_some() && kind.is_some() && named.as_deref() != kind {
-                    return Err(shape.into());
+                    return Err(shape);
                 }
                 match (part("id"), part("slug"), fixed.or(named)) {
                     (Some(id), None, kind) if id.parse::<EntryId>().is_ok() => Ok((kind, id)),
                     (None, Some(slug), Some(kind)) => Ok((Some(kind), slug)),
-                    _ => Err(shape.into()),
+                    _ => Err(shape),
                 }
             }
-            _ => Err(shape.into()),
+            _ => Err(shape),
         }
     }
 

@@ -295,7 +295,7 @@ pub fn read(
 pub fn check_external_id(id: &str) -> Result<(), ContentError> {
     const MAX: usize = 200;
     if id.is_empty() || id.chars().count() > MAX || id.chars().any(char::is_control) {
-        let detail = format!("must have 1 to {MAX} characters, and no control characters");
+        let detail = t!("problem-1-max-characters-no-control", max = MAX.to_string());
         return Err(FieldErrors::one("/externalId", "not_an_external_id", detail).into());
     }
     Ok(())

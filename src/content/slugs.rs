@@ -48,8 +48,8 @@ impl Entries {
 /// # Errors
 /// [`ContentError::Invalid`] at `slug`.
 pub fn parse_slug(text: &str) -> Result<Slug, ContentError> {
-    text.parse().map_err(|error: crate::vocabulary::slug::InvalidSlug| {
-        FieldErrors::one("slug", "not_a_slug", error.to_string()).into()
+    text.parse().map_err(|_| {
+        FieldErrors::one("slug", "not_a_slug", t!("problem-not-a-slug", max = Slug::MAX.to_string())).into()
     })
 }
 

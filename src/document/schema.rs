@@ -68,20 +68,26 @@ pub(super) fn check_markdown(text: &str) -> Result<(), Problems> {
 /// What is wrong, in words.
 pub fn check_url(href: &str) -> Result<(), String> {
     if href.len() > MAX_URL {
-        return Err(format!("an address has at most {MAX_URL} bytes"));
+        return Err(t!("problem-address-most-max-url-bytes", max_url = MAX_URL.to_string()));
     }
     if href.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Err(format!("the address {href:?} holds spaces or control characters"));
+        return Err(t!("problem-address-href-holds-spaces-control", href = format!("{href:?}")));
     }
     match Url::parse(href) {
         Ok(url) if SCHEMES.contains(&url.scheme()) => Ok(()),
-        Ok(url) => Err(format!("an address may not begin with \"{}:\"", url.scheme())),
+        Ok(url) => Err(t!("problem-address-may-not-begin-with", a = url.scheme().to_string())),
         Err(ParseError::RelativeUrlWithoutBase) => {
             let page = Url::parse("https://page.invalid/").ok();
             let stays = page.as_ref().and_then(|page| Some(page.join(href).ok()?.origin() == page.origin()));
-            if stays == Some(true) { Ok(()) } else { Err(format!("the address {href:?} leaves the site")) }
+            if stays == Some(true) {
+                Ok(())
+            } else {
+                Err(t!("problem-address-href-leaves-site", href = format!("{href:?}")))
+            }
         }
-        Err(error) => Err(format!("the address {href:?} is malformed: {error}")),
+        Err(error) => {
+            Err(t!("problem-address-href-malformed-error", href = format!("{href:?}"), error = error.to_string()))
+        }
     }
 }
 

@@ -298,8 +298,8 @@ fn only_body(pairs: Vec<(String, String)>) -> Result<BodyForm, AppError> {
 
 fn locale(sent: &Map<String, Value>) -> Result<Locale, AppError> {
     let Some(text) = text(sent, "locale")? else { return Ok(Locale::default()) };
-    text.parse().map_err(|error: crate::vocabulary::slug::InvalidLocale| {
-        FieldErrors::one("locale", "not_a_locale", error.to_string()).into()
+    text.parse().map_err(|_: crate::vocabulary::slug::InvalidLocale| {
+        FieldErrors::one("locale", "not_a_locale", t!("problem-not-a-locale")).into()
     })
 }
 

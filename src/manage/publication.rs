@@ -35,7 +35,7 @@ pub async fn create(
     let sent = object(&body)?;
     only(&sent, &["revision", "at", "together"])?;
     if sent.get("at").is_some_and(|at| !at.is_null()) {
-        let detail = "publishing at a later time is not possible yet; leave it out to publish now";
+        let detail = t!("problem-publishing-later-time-not-possible");
         return Err(FieldErrors::one("/at", "unsupported", detail).into());
     }
     let revision = match sent.get("revision") {

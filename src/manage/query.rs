@@ -50,7 +50,7 @@ impl Parameters {
     pub fn number(&mut self, name: &str, default: u64, bounds: std::ops::RangeInclusive<u64>) -> Result<u64, AppError> {
         let Some(text) = self.take(name) else { return Ok(default) };
         text.parse().ok().filter(|number| bounds.contains(number)).ok_or_else(|| {
-            let detail = format!("must be a number from {} to {}", bounds.start(), bounds.end());
+            let detail = t!("problem-number-from-b", a = bounds.start().to_string(), b = bounds.end().to_string());
             AppError::parameter(name, "out_of_range", detail)
         })
     }
@@ -99,7 +99,7 @@ impl Parameters {
         let mut left: Vec<String> = self.0.into_keys().collect();
         left.sort();
         for name in left {
-            let detail = format!("there is no parameter \"{name}\"");
+            let detail = t!("problem-no-parameter-name", name = name.to_string());
             errors.add(name, "unknown_parameter", detail);
         }
         if errors.is_empty() { Ok(()) } else { Err(AppError::BadRequest(errors)) }

@@ -190,10 +190,16 @@ fn check_paths(errors: &mut FieldErrors, site: &Site, kinds: &Registry) {
     for spec in kinds.specs() {
         let field = format!("paths.{}", spec.plural);
         match site.pattern(spec.plural).parse::<PathPattern>() {
-            Err(wrong) => errors.add(field, "not_a_pattern", wrong.to_string()),
+            Err(wrong) => {
+                errors.add(field, "not_a_pattern", t!("pattern-" + wrong.code(), max = PathPattern::MAX.to_string()))
+            }
             Ok(pattern) => {
                 if let Some((other, theirs)) = taken.iter().find(|(_, theirs)| theirs.clashes(&pattern)) {
-                    let detail = format!("the {other} could have the same address: they live at {}", theirs.as_str());
+                    let detail = t!(
+                        "problem-other-could-same-address-they",
+                        other = other.to_string(),
+                        a = theirs.as_str().to_string()
+                    );
                     errors.add(field, "clash", detail);
                 }
                 taken.push((spec.plural, pattern));

@@ -3,6 +3,7 @@
 use crate::{
     publishing::SiteVersion,
     vocabulary::{CatalogVersion, FieldErrors, KindSpec, Organisation, Site},
+    words::t,
 };
 
 /// What the button that was pressed asks for.
@@ -81,12 +82,12 @@ impl Typed {
         let text = |field: &str| self.value(field).trim().to_owned();
         let paths = kinds.iter().map(|kind| (kind.plural.to_owned(), text(&path_field(kind.plural))));
         let default_locale =
-            text("defaultLocale").parse().unwrap_or_else(|wrong: crate::vocabulary::slug::InvalidLocale| {
-                errors.add("defaultLocale", "not_a_locale", wrong.to_string());
+            text("defaultLocale").parse().unwrap_or_else(|_: crate::vocabulary::slug::InvalidLocale| {
+                errors.add("defaultLocale", "not_a_locale", t!("problem-not-a-locale"));
                 Site::default().default_locale
             });
-        let time_zone = text("timeZone").parse().unwrap_or_else(|wrong: crate::vocabulary::zone::InvalidZone| {
-            errors.add("timeZone", "not_a_zone", wrong.to_string());
+        let time_zone = text("timeZone").parse().unwrap_or_else(|_: crate::vocabulary::zone::InvalidZone| {
+            errors.add("timeZone", "not_a_zone", t!("problem-not-a-zone"));
             Site::default().time_zone
         });
         let site = Site {

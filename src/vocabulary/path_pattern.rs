@@ -24,6 +24,20 @@ pub enum InvalidPathPattern {
     TooLong,
 }
 
+impl InvalidPathPattern {
+    /// A stable word, by which people are told.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoSlash => "no-slash",
+            Self::NotOneSlug => "not-one-slug",
+            Self::SlugNotLast => "slug-not-last",
+            Self::OddPart => "odd-part",
+            Self::TooLong => "too-long",
+        }
+    }
+}
+
 impl PathPattern {
     /// The longest pattern, in bytes.
     pub const MAX: usize = 200;

@@ -1,5 +1,7 @@
 //! The grammar of a directive's name and attributes: `name{key="value" flag}`.
 
+use crate::words::t;
+
 /// What stands behind the colons of a directive.
 #[derive(Debug, PartialEq)]
 pub(super) struct Directive<'a> {
@@ -14,13 +16,13 @@ impl<'a> Directive<'a> {
         let end = text.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(text.len());
         let (name, rest) = text.split_at_checked(end).unwrap_or((text, ""));
         if name.is_empty() {
-            return Err("a directive needs a name".into());
+            return Err(t!("problem-directive-needs-name"));
         }
         match rest.trim_start() {
             "" => Ok(Self { name, attrs: Vec::new() }),
             rest => match attributes(rest) {
                 Some((attrs, "")) => Ok(Self { name, attrs }),
-                _ => Err(format!("the directive \"{name}\" is malformed: write {name}{{key=\"value\"}}")),
+                _ => Err(t!("problem-directive-name-malformed-write-name", name = name.to_string())),
             },
         }
     }
@@ -41,7 +43,9 @@ impl<'a> Directive<'a> {
     pub(super) fn finish(self) -> Result<(), String> {
         match self.attrs.first() {
             None => Ok(()),
-            Some((key, _)) => Err(format!("the directive \"{}\" takes no \"{key}\" like this", self.name)),
+            Some((key, _)) => {
+                Err(t!("problem-directive-takes-no-key-like", a = self.name.to_string(), key = key.to_string()))
+            }
         }
     }
 }

@@ -96,10 +96,7 @@ pub(super) fn pieces(node: Node<'_>, depth: usize, problems: &mut Problems) -> V
             NodeValue::Strikethrough => within(Mark::Strike {}),
             NodeValue::Link(link) => Kind::Link((**link).clone(), self::pieces(child, depth + 1, problems)),
             NodeValue::Image(image) => {
-                let detail = format!(
-                    "the image {:?} has no place by its address: upload it and write ::image{{media=\"…\"}}",
-                    image.url
-                );
+                let detail = t!("problem-image-no-place-by-its", a = format!("{:?}", image.url));
                 problems.add(Some(line), "unsupported", detail);
                 continue;
             }

@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
                 let mut words = code.info.split_whitespace();
                 let language = words.next().map(str::to_owned);
                 if words.next().is_some() || !language.as_deref().is_none_or(schema::is_language) {
-                    let detail = format!("a code block is given its language alone, not {:?}", code.info);
+                    let detail = t!("problem-code-block-given-its-language", a = format!("{:?}", code.info));
                     self.wrong(line, "unsupported", detail);
                 }
                 let text = code.literal.strip_suffix('\n').unwrap_or(&code.literal);

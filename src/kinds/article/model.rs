@@ -127,8 +127,8 @@ pub fn advice(content: &Content, locale: &Locale) -> FieldErrors {
         advice.add("authors", "missing", t!("problem-says-nobody-they-wrote"));
     }
     require(&mut advice, "seo.title", &content.seo.title, &t!("problem-search-engines-show-article-s"));
-    let words = "Search engines show the standfirst, or choose for themselves.";
-    require(&mut advice, "seo.description", &content.seo.description, words);
+    let words = t!("problem-search-engines-show-standfirst-choose");
+    require(&mut advice, "seo.description", &content.seo.description, &words);
     search_length(&mut advice, "seo.title", &content.seo.title, SEARCH_TITLE);
     search_length(&mut advice, "seo.description", &content.seo.description, SEARCH_TEXT);
     rich_advice(&mut advice, &content.body, "body", locale);

@@ -80,7 +80,7 @@ fn read(kinds: &Registry, bytes: &[u8]) -> Result<Line, ContentError> {
     let locale = match sent.locale {
         None => Locale::default(),
         Some(text) => {
-            text.parse().map_err(|error: InvalidLocale| refuse("locale", "not_a_locale", error.to_string()))?
+            text.parse().map_err(|_: InvalidLocale| refuse("locale", "not_a_locale", t!("problem-not-a-locale")))?
         }
     };
     Ok(Line {

@@ -22,6 +22,7 @@ use crate::{
     permission::{Actor, Permission},
     publishing::Publisher,
     vocabulary::{EntryId, FieldErrors, KindName, Locale, Slug},
+    words::t,
 };
 
 /// The entries that the call itself makes, by what other lines call them.
@@ -86,7 +87,7 @@ impl Publisher {
             match by_name.entry(key) {
                 Slot::Vacant(slot) => drop(slot.insert(index)),
                 Slot::Occupied(_) => {
-                    let detail = "an earlier line has this externalId";
+                    let detail = t!("problem-earlier-line-externalid");
                     line.fail(FieldErrors::one("/externalId", "repeated", detail).into());
                 }
             }
@@ -130,7 +131,7 @@ impl Publisher {
             let Some(slug) = line.slug.clone() else { continue };
             let owner = owners.entry((line.kind, line.locale.to_string(), slug.clone())).or_insert(line.id);
             if *owner != line.id {
-                let detail = format!("another entry has the slug \"{slug}\"");
+                let detail = t!("problem-another-entry-slug-slug", slug = slug.to_string());
                 line.fail(FieldErrors::one("slug", "taken", detail).into());
             }
         }
