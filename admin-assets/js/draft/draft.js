@@ -150,11 +150,6 @@ export function startDraft(form, texts) {
       fill(form, record.fields)
       saver.resume(record)
     },
-    compare(record) {
-      fill(form, record.fields)
-      saver.base = record.base ?? saver.base
-      asForm(base ? 'compare' : 'edit')
-    },
     place: form.querySelector('.column') ?? form,
   })
   if (form.querySelector('[data-unsaved]')) saver.changed()

@@ -3,7 +3,7 @@ import { button, el, say } from '../editor/dom.js'
 import { shown } from '../local-time.js'
 import { Journal } from './journal.js'
 
-export async function offer(journal, { now, restore, compare, place }) {
+export async function offer(journal, { now, restore, place }) {
   for (const record of await journal.left()) {
     if (JSON.stringify(record.fields) === now()) {
       Journal.forget(record.id)
@@ -19,7 +19,6 @@ export async function offer(journal, { now, restore, compare, place }) {
       el('div', { class: 'notice-actions' },
         // The text goes into this tab's own record, and the old one is not needed any more once it is there.
         button(say('restore'), done((one) => { restore(one); setTimeout(() => Journal.forget(one.id), 1_000) }), { class: 'button primary small' }),
-        button(say('restore-compare'), done((one) => compare(one)), { class: 'button plain small' }),
         button(say('restore-discard'), done((one) => Journal.forget(one.id)), { class: 'button quiet small' })))
     place.prepend(banner)
   }

@@ -138,7 +138,6 @@ editor-name-label = Name (optional)
 editor-name-save = Save
 editor-restore-offer = You have unsaved text from # (§ words).
 editor-restore = Restore
-editor-restore-compare = Compare
 editor-restore-discard = Discard
 editor-presence = # is here too,
 editor-presence-since = since #.
