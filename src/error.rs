@@ -198,7 +198,6 @@ fn faults(errors: FieldErrors, place: impl Fn(String) -> Location) -> Vec<Fault>
     errors.0.into_iter().map(fault).collect()
 }
 
-/// A field's dotted path as a JSON Pointer (RFC 6901) into the management API's body.
 /// A dotted field as a JSON pointer (RFC 6901) into a management request's body.
 #[must_use]
 pub fn pointer(field: &str) -> String {

@@ -1,7 +1,7 @@
 //! Saving while somebody writes. Each save has a key of its own, so that a retry of it is the same save; one that comes too
 //! late is put together with what somebody else saved, where both touched different things.
 
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
@@ -19,6 +19,16 @@ use crate::{
 
 /// Autosaves of one person with no longer pauses are one sitting.
 pub const SITTING: chrono::TimeDelta = chrono::TimeDelta::minutes(30);
+
+/// What makes a save the same save when it comes again.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// Made once for each save; a retry repeats it.
+    pub key: Uuid,
+    /// Keys of earlier saves that were given up before an answer to them came. One of them may have arrived: then this one
+    /// goes on with what it saved.
+    pub given_up: Vec<Uuid>,
+}
 
 /// What a save of a draft did.
 #[derive(Debug, Clone)]
@@ -39,11 +49,21 @@ impl Entries {
     ///
     /// # Errors
     /// As [`create`](Self::create).
-    pub async fn keep_new(&self, actor: &Actor, new: NewEntry, key: Uuid) -> Result<Kept, ContentError> {
+    pub async fn keep_new(&self, actor: &Actor, new: NewEntry, attempt: &Attempt) -> Result<Kept, ContentError> {
         authorise_some(actor, Permission::CreateContent)?;
         let tx = self.db.begin().await?;
+        let key = attempt.key;
         if let Some(kept) = self.kept(&tx, actor, key, None).await? {
             return Ok(kept);
+        }
+        if let Some(row) = arrived(&tx, actor, attempt).await? {
+            let entry = store::entry(&tx, &self.kinds, EntryId(row.entry_id), true).await?;
+            if entry.kind == new.kind {
+                authorise(actor, Permission::EditContent, &entry)?;
+                let based_on = RevisionNumber(row.number);
+                let change = Change { based_on, slug: new.slug, content: new.content, cause: Cause::Autosave };
+                return self.keep_in(tx, actor, entry, change, key).await;
+            }
         }
         let made = self.create_in(&tx, actor, new, Some(key)).await;
         match made {
@@ -64,13 +84,33 @@ impl Entries {
     ///
     /// # Errors
     /// As [`save`](Self::save); [`ContentError::Stale`] only where both changed the same.
-    pub async fn keep(&self, actor: &Actor, id: EntryId, change: Change, key: Uuid) -> Result<Kept, ContentError> {
+    pub async fn keep(
+        &self,
+        actor: &Actor,
+        id: EntryId,
+        mut change: Change,
+        attempt: &Attempt,
+    ) -> Result<Kept, ContentError> {
         let tx = self.db.begin().await?;
         let entry = store::entry(&tx, &self.kinds, id, true).await?;
         authorise(actor, Permission::EditContent, &entry)?;
-        if let Some(kept) = self.kept(&tx, actor, key, Some(&entry)).await? {
+        if let Some(kept) = self.kept(&tx, actor, attempt.key, Some(&entry)).await? {
             return Ok(kept);
         }
+        if let Some(row) = arrived(&tx, actor, attempt).await?.filter(|row| row.entry_id == id.0) {
+            change.based_on = change.based_on.max(RevisionNumber(row.number));
+        }
+        self.keep_in(tx, actor, entry, change, attempt.key).await
+    }
+
+    async fn keep_in(
+        &self,
+        tx: DatabaseTransaction,
+        actor: &Actor,
+        entry: Entry,
+        change: Change,
+        key: Uuid,
+    ) -> Result<Kept, ContentError> {
         let kept = self.save_in(&tx, actor, entry, change, Some(key)).await?;
         tx.commit().await?;
         Ok(kept)
@@ -126,24 +166,25 @@ impl Entries {
         let note = Some(theirs.author_name.clone());
         Ok(Some(Prepared { content, facts, slug, not_kept: yours.not_kept.clone(), note, key: yours.key }))
     }
+}
 
-    /// Whether an autosave goes on with what the same person was writing a while ago: people read of a sitting once.
-    pub(super) async fn goes_on(
-        &self,
-        tx: &DatabaseTransaction,
-        actor: &Actor,
-        entry: EntryId,
-        newest: RevisionNumber,
-        at: Time,
-    ) -> Result<bool, ContentError> {
-        let before: Option<(String, String, Time)> = revision::Entity::find_by_id((entry.0, newest.0))
-            .select_only()
-            .columns([revision::Column::Author, revision::Column::Cause, revision::Column::CreatedAt])
-            .into_tuple()
-            .one(tx)
-            .await?;
-        let Some((author, cause, then)) = before else { return Ok(false) };
-        let writing = matches!(Cause::from_stored(&cause), Cause::Create | Cause::Save | Cause::Autosave);
-        Ok(writing && author == actor.label() && at - then <= SITTING)
+/// The newest revision that a save made which its author gave up.
+async fn arrived(
+    tx: &DatabaseTransaction,
+    actor: &Actor,
+    attempt: &Attempt,
+) -> Result<Option<revision::Model>, ContentError> {
+    if attempt.given_up.is_empty() {
+        return Ok(None);
     }
+    let theirs = revision::Entity::find()
+        .filter(revision::Column::SaveKey.is_in(attempt.given_up.iter().copied()))
+        .filter(revision::Column::Author.eq(actor.label()));
+    Ok(theirs.order_by_desc(revision::Column::Number).one(tx).await?)
+}
+
+/// Whether an autosave goes on with what the same person was writing a while ago: people read of a sitting once.
+pub(super) fn goes_on(actor: &Actor, before: &Revision, at: Time) -> bool {
+    let writing = matches!(before.cause, Cause::Create | Cause::Save | Cause::Autosave);
+    writing && before.author == actor.label() && at - before.at <= SITTING
 }

@@ -27,6 +27,7 @@ mod problem;
 mod reading;
 pub mod registry;
 pub mod resolved;
+pub mod rows;
 pub mod save;
 pub mod show;
 pub mod slugs;
@@ -38,7 +39,7 @@ use std::sync::Arc;
 
 pub use access::authorise;
 pub use choices::Found;
-pub use draft::Kept;
+pub use draft::{Attempt, Kept};
 pub use entry::{Cause, Entry, Revision, State};
 pub use error::ContentError;
 pub use form::{Choices, FormView};

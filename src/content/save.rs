@@ -1,6 +1,6 @@
 //! Saving: every save is a new revision, based on the one that its author saw.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -8,13 +8,14 @@ use super::{
     Cause, ContentError, Entries, Entry, Input, Kept, Names, Revision,
     access::{authorise, authorise_some},
     acts::record,
-    entity::{entry, revision},
+    draft::goes_on,
+    entity::entry,
     error::Stale,
     kind::{AnyKind, Facts, Taken},
     lookup,
+    rows::{add_revision, insert_entry, update_draft},
     slugs::{parse_slug, slug_conflict},
     store,
-    store::Side,
 };
 use crate::{
     permission::{Actor, Permission},
@@ -189,7 +190,12 @@ impl Entries {
                 return Ok(Kept { saved, merged_with });
             }
         }
-        let saved = self.append(tx, actor, entry, prepared, cause).await?;
+        let told = cause == Cause::Autosave && goes_on(actor, &newest, self.clock.now());
+        let saved = if told {
+            self.write_down(tx, actor, entry, prepared, cause).await?
+        } else {
+            self.append(tx, actor, entry, prepared, cause).await?
+        };
         Ok(Kept { saved, merged_with })
     }
 
@@ -224,25 +230,34 @@ impl Entries {
         &self,
         tx: &DatabaseTransaction,
         actor: &Actor,
+        entry: Entry,
+        prepared: Prepared,
+        cause: Cause,
+    ) -> Result<Saved, ContentError> {
+        let saved = self.write_down(tx, actor, entry, prepared, cause).await?;
+        let verb = if cause == Cause::Restore { "restored" } else { "updated" };
+        record(tx, actor, &[(&saved.entry, verb)], saved.entry.updated_at).await?;
+        Ok(saved)
+    }
+
+    /// [`append`](Self::append) without a word of it in the audit log.
+    async fn write_down(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &Actor,
         mut entry: Entry,
         prepared: Prepared,
         cause: Cause,
     ) -> Result<Saved, ContentError> {
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
         let (slug, not_kept) = (prepared.slug.clone(), prepared.not_kept.clone());
-        let at = self.clock.now();
-        let told = cause == Cause::Autosave && self.goes_on(tx, actor, entry.id, entry.draft, at).await?;
         entry.draft = entry.draft.next();
         entry.slug = slug.clone();
         entry.title = prepared.facts.title.clone();
-        entry.updated_at = at;
+        entry.updated_at = self.clock.now();
         entry.updated_by = actor.label();
         update_draft(tx, &entry).await.map_err(|error| slug_conflict(error, &slug))?;
         let revision = add_revision(tx, actor, &*kind, &entry, prepared, cause).await?;
-        let verb = if cause == Cause::Restore { "restored" } else { "updated" };
-        if !told {
-            record(tx, actor, &[(&entry, verb)], at).await?;
-        }
         Ok(Saved { entry, revision, changed: true, not_kept })
     }
 
@@ -299,96 +314,4 @@ pub fn check_external_id(id: &str) -> Result<(), ContentError> {
         return Err(FieldErrors::one("/externalId", "not_an_external_id", detail).into());
     }
     Ok(())
-}
-
-/// The row of a new entry.
-#[must_use]
-pub fn entry_row(entry: &Entry) -> entry::ActiveModel {
-    entry::ActiveModel {
-        id: Set(entry.id.0),
-        kind: Set(entry.kind.to_string()),
-        locale: Set(entry.locale.to_string()),
-        translation_group: Set(entry.group.0),
-        slug: Set(entry.slug.to_string()),
-        title: Set(entry.title.clone()),
-        external_id: Set(entry.external_id.clone()),
-        draft_revision: Set(entry.draft.0),
-        live_revision: Set(None),
-        live_version: Set(None),
-        published_at: Set(None),
-        publish_at: Set(None),
-        unpublish_at: Set(None),
-        trashed_at: Set(None),
-        created_at: Set(entry.created_at),
-        created_by: Set(entry.created_by.clone()),
-        updated_at: Set(entry.updated_at),
-        updated_by: Set(entry.updated_by.clone()),
-    }
-}
-
-async fn insert_entry(tx: &DatabaseTransaction, entry: &Entry) -> Result<(), sea_orm::DbErr> {
-    entry::Entity::insert(entry_row(entry)).exec_without_returning(tx).await.map(drop)
-}
-
-async fn update_draft(tx: &DatabaseTransaction, entry: &Entry) -> Result<(), sea_orm::DbErr> {
-    let row = entry::ActiveModel {
-        id: Set(entry.id.0),
-        draft_revision: Set(entry.draft.0),
-        slug: Set(entry.slug.to_string()),
-        title: Set(entry.title.clone()),
-        updated_at: Set(entry.updated_at),
-        updated_by: Set(entry.updated_by.clone()),
-        ..Default::default()
-    };
-    row.update(tx).await.map(drop)
-}
-
-/// The row of a revision.
-#[must_use]
-pub fn revision_row(revision: &Revision, schema: u16) -> revision::ActiveModel {
-    revision::ActiveModel {
-        entry_id: Set(revision.entry.0),
-        number: Set(revision.number.0),
-        slug: Set(revision.slug.to_string()),
-        title: Set(revision.title.clone()),
-        content: Set(revision.content.to_string()),
-        schema_version: Set(i64::from(schema)),
-        cause: Set(revision.cause.as_str().to_owned()),
-        note: Set(revision.note.clone()),
-        based_on: Set((revision.number.0 > 1).then_some(revision.number.0 - 1)),
-        author: Set(revision.author.clone()),
-        author_name: Set(revision.author_name.clone()),
-        created_at: Set(revision.at),
-        save_key: Set(None),
-    }
-}
-
-/// Writes a revision under the number, in the time and as the draft of the entry that is given.
-///
-/// # Errors
-/// [`ContentError::Db`].
-pub async fn add_revision(
-    tx: &DatabaseTransaction,
-    actor: &Actor,
-    kind: &dyn AnyKind,
-    entry: &Entry,
-    prepared: Prepared,
-    cause: Cause,
-) -> Result<Revision, ContentError> {
-    let revision = Revision {
-        entry: entry.id,
-        number: entry.draft,
-        slug: prepared.slug,
-        title: prepared.facts.title,
-        content: prepared.content,
-        cause,
-        note: prepared.note,
-        author: actor.label(),
-        author_name: actor.name.clone(),
-        at: entry.updated_at,
-    };
-    let row = revision::ActiveModel { save_key: Set(prepared.key), ..revision_row(&revision, kind.schema()) };
-    revision::Entity::insert(row).exec_without_returning(tx).await?;
-    store::replace_references(tx, Side::Draft, &[(entry.id, prepared.facts.references)]).await?;
-    Ok(revision)
 }

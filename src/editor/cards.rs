@@ -72,7 +72,7 @@ pub async fn cards(
             kind_word: t!("kind-" + entry.kind),
             state: entry.state().as_str(),
             badge: maud::Render::render(&view::state(entry.state())).into_string(),
-            used: if uses == 0 { t!("used-nowhere") } else { t!("used-in", count = uses) },
+            used: view::used(uses),
             uses,
             revision: entry.draft.0,
             edit: paths::edit(about.words.plural, entry.id),

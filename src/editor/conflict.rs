@@ -108,14 +108,7 @@ impl Editor {
                 *value = t!("copy-title", title = title);
             }
         }
-        let new = NewEntry {
-            kind: at.spec.name,
-            locale: original.entry.locale.clone(),
-            slug: None,
-            translation_of: None,
-            external_id: None,
-            content: posted.input(),
-        };
+        let new = NewEntry { slug: None, ..posted.new_entry(at.spec.name, original.entry.locale.clone()) };
         match self.entries.create(&who.actor, new).await {
             Ok(saved) => {
                 let to = paths::edit_copy(at.spec.plural, saved.entry.id, at.id);

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    content::{Cause, Change, ContentError, Kept, NewEntry},
+    content::{Attempt, Cause, ContentError, Kept},
     document::schema::MAX_HTML,
     error::AppError,
     paths,
@@ -32,6 +32,9 @@ use crate::{
 /// A rich text at its longest as JSON within JSON, and the other fields.
 const MAX_BODY: usize = 4 * MAX_HTML;
 
+/// The script tells of fewer.
+const MAX_AFTER: usize = 50;
+
 /// What the script sends.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +43,9 @@ pub struct Sent {
     base: Option<i64>,
     /// Made once for each save; a retry repeats it.
     key: Uuid,
+    /// Keys of the saves before this one that were refused: an earlier try of one may have arrived.
+    #[serde(default)]
+    after: Vec<Uuid>,
     #[serde(default)]
     cause: Why,
     /// What people call the version.
@@ -81,16 +87,10 @@ async fn create(
     sent: Result<Json<Sent>, JsonRejection>,
 ) -> Result<Response, AppError> {
     let sent = taken(sent)?;
+    let attempt = Attempt { key: sent.key, given_up: sent.after };
     let posted = Posted::from(sent.fields);
-    let new = NewEntry {
-        kind: spec.name,
-        locale: editor.catalog.site().default_locale.clone(),
-        slug: Some(posted.slug.clone()),
-        translation_of: None,
-        external_id: None,
-        content: posted.input(),
-    };
-    let kept = editor.entries.keep_new(&who.actor, new, sent.key).await;
+    let new = posted.new_entry(spec.name, editor.catalog.site().default_locale.clone());
+    let kept = editor.entries.keep_new(&who.actor, new, &attempt).await;
     editor.answer(&who, StatusCode::CREATED, kept, sent.name).await
 }
 
@@ -101,18 +101,14 @@ async fn save(
     sent: Result<Json<Sent>, JsonRejection>,
 ) -> Result<Response, AppError> {
     let sent = taken(sent)?;
-    // Of this kind, and not another's entry under this kind's address.
-    if editor.entries.find(&who.actor, at.spec.name, at.id).await.is_err() {
-        return Ok((StatusCode::NOT_FOUND, Json(json!({ "answer": "gone" }))).into_response());
-    }
+    let attempt = Attempt { key: sent.key, given_up: sent.after };
     let posted = Posted::from(sent.fields);
-    let change = Change {
-        based_on: RevisionNumber(sent.base.unwrap_or_default()),
-        slug: Some(posted.slug.clone()),
-        content: posted.input(),
-        cause: sent.cause.into(),
+    let change = posted.change(RevisionNumber(sent.base.unwrap_or_default()), sent.cause.into());
+    // Of this kind, and not another's entry under this kind's address.
+    let kept = match editor.entries.find(&who.actor, at.spec.name, at.id).await {
+        Ok(_) => editor.entries.keep(&who.actor, at.id, change, &attempt).await,
+        Err(error) => Err(error),
     };
-    let kept = editor.entries.keep(&who.actor, at.id, change, sent.key).await;
     editor.answer(&who, StatusCode::OK, kept, sent.name).await
 }
 
@@ -178,9 +174,9 @@ impl Editor {
 
 fn taken(sent: Result<Json<Sent>, JsonRejection>) -> Result<Sent, AppError> {
     match sent {
-        Ok(Json(sent)) => Ok(sent),
+        Ok(Json(sent)) if sent.after.len() <= MAX_AFTER => Ok(sent),
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(AppError::PayloadTooLarge),
-        Err(_) => Err(AppError::Malformed(t!("form-unreadable"))),
+        Ok(_) | Err(_) => Err(AppError::Malformed(t!("form-unreadable"))),
     }
 }
 

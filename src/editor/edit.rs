@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    content::{BodyForm, Cause, Change, ContentError, Input, Names, NewEntry, Shown},
+    content::{BodyForm, Cause, ContentError, Input, Names, Shown},
     error::AppError,
     paths,
     permission::Actor,
@@ -48,14 +48,7 @@ pub async fn create(
     who: SignedIn,
     posted: Posted,
 ) -> Result<Response, AppError> {
-    let new = NewEntry {
-        kind: spec.name,
-        locale: editor.catalog.site().default_locale.clone(),
-        slug: Some(posted.slug.clone()),
-        translation_of: None,
-        external_id: None,
-        content: posted.input(),
-    };
+    let new = posted.new_entry(spec.name, editor.catalog.site().default_locale.clone());
     match editor.entries.create(&who.actor, new).await {
         Ok(saved) => editor.after_save(&who, &OfEntry { spec, id: saved.entry.id }, posted.then).await,
         Err(ContentError::Invalid(errors)) => {
@@ -94,8 +87,7 @@ pub async fn save(
         }
         Then::Save | Then::Publish | Then::Theirs => {}
     }
-    let change =
-        Change { based_on: posted.base, slug: Some(posted.slug.clone()), content: posted.input(), cause: Cause::Save };
+    let change = posted.change(posted.base, Cause::Save);
     let refused = match editor.entries.save(&who.actor, at.id, change).await {
         Ok(saved) if posted.then == Then::Theirs && saved.changed => {
             editor.entries.restore(&who.actor, at.id, posted.base).await?;

@@ -69,7 +69,7 @@ fn hit(Found { entry, uses }: Found) -> Hit {
         kind_word: t!("kind-" + entry.kind),
         state: entry.state().as_str(),
         state_word: view::state(entry.state()).word(),
-        used: if uses == 0 { t!("used-nowhere") } else { t!("used-in", count = uses) },
+        used: view::used(uses),
         title: if entry.title.trim().is_empty() { t!("untitled") } else { entry.title },
     }
 }

@@ -6,7 +6,12 @@ use axum::{
     http::StatusCode,
 };
 
-use crate::{content::Input, error::AppError, vocabulary::RevisionNumber, words::t};
+use crate::{
+    content::{Cause, Change, Input, NewEntry},
+    error::AppError,
+    vocabulary::{KindName, Locale, RevisionNumber},
+    words::t,
+};
 
 /// What the button that was pressed asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,6 +45,23 @@ impl Posted {
     /// The kind's own fields.
     pub fn input(&self) -> Input {
         Input::form(self.typed.iter().filter(|(name, _)| name != "slug").cloned())
+    }
+
+    /// An entry made of the form.
+    pub fn new_entry(&self, kind: KindName, locale: Locale) -> NewEntry {
+        NewEntry {
+            kind,
+            locale,
+            slug: Some(self.slug.clone()),
+            translation_of: None,
+            external_id: None,
+            content: self.input(),
+        }
+    }
+
+    /// The form saved over a revision.
+    pub fn change(&self, based_on: RevisionNumber, cause: Cause) -> Change {
+        Change { based_on, slug: Some(self.slug.clone()), content: self.input(), cause }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     permission::{Actor, Permission},
     ui,
     vocabulary::KindName,
+    words::t,
 };
 
 pub const fn state(state: content::State) -> ui::State {
@@ -27,6 +28,11 @@ pub fn may(actor: &Actor, entry: &Entry) -> May {
         publish: may(Permission::PublishContent),
         trash: may(Permission::TrashContent),
     }
+}
+
+/// By how many entries something is used.
+pub fn used(uses: u64) -> String {
+    if uses == 0 { t!("used-nowhere") } else { t!("used-in", count = uses) }
 }
 
 /// The fields that paths lead into, each once: `body.b3` and `body.b7` are both in `body`.

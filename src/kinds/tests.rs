@@ -15,7 +15,7 @@ use crate::{
 
 /// Content of each kind with every field filled, as input.
 fn full(kind: &str) -> Json {
-    let rich = |text: &str| json!({ "markdown": format!("{text} with a [our hours](galley:tag/sport).") });
+    let rich = |text: &str| json!({ "markdown": format!("{text} with [our hours](galley:tag/sport).") });
     match kind {
         "article" => json!({
             "title": "Knees",
@@ -252,7 +252,7 @@ fn what_the_form_shows_and_sends_reads_as_the_same_content() {
         ("name", "Ada"),
         ("role", "Physio"),
         ("credentials", "MSc"),
-        ("bio", "Treats knees with a [our hours](galley:tag/sport)."),
+        ("bio", "Treats knees with [our hours](galley:tag/sport)."),
         ("links", "Site | https://ada.example/\r\n"),
     ];
     let input = Input::form(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
@@ -270,7 +270,7 @@ fn what_the_form_shows_and_sends_reads_as_the_same_content() {
         ("target.entry", "article/hips"),
         ("style", "quiet"),
         ("newsletter.fields", "email | Email | email | required"),
-        ("newsletter.consent", "I agree with a [our hours](galley:tag/sport)."),
+        ("newsletter.consent", "I agree with [our hours](galley:tag/sport)."),
         ("newsletter.success", "Yes."),
         ("newsletter.failure", "No."),
         ("newsletter.alreadySubscribed", "Again?"),

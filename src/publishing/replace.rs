@@ -13,10 +13,8 @@ use super::{
 };
 use crate::{
     content::{
-        Cause, ContentError, Entries, Entry, Revision, Use, acts, authorise,
-        kind::Facts,
-        save::{self, Prepared},
-        store, usage,
+        Cause, ContentError, Entries, Entry, Revision, Use, acts, authorise, kind::Facts, rows, save::Prepared, store,
+        usage,
     },
     permission::{Actor, Permission},
     platform::audit,
@@ -201,7 +199,7 @@ impl Publisher {
                 entry.draft = entry.draft.next();
                 entry.updated_at = self.clock.now();
                 let live = (prepared.slug.clone(), prepared.facts.clone());
-                save::add_revision(tx, actor, &*kind, &entry, prepared, Cause::Replace).await?;
+                rows::add_revision(tx, actor, &*kind, &entry, prepared, Cause::Replace).await?;
                 Some(go_live(entry.clone(), live.0, live.1)?)
             }
         };

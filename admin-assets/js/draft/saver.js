@@ -8,6 +8,8 @@ const PATIENCE = 20_000
 const BACKOFF = [500, 1_000, 2_000, 4_000, 8_000, 15_000]
 /** Browsers send no more than 64 KiB from a page that is closing (Fetch, section 4.6). */
 const KEEPALIVE = 60_000
+/** Of so many saves that were refused the server is told. */
+const GIVEN_UP = 20
 
 export class Saver {
   base
@@ -21,6 +23,9 @@ export class Saver {
   // What the server has, as text.
   #known
   #flight = null
+  // Keys of saves that were refused since the last one that was taken: an earlier try of one may have arrived, and its
+  // answer was lost.
+  #given = []
   #sending = null
   #saving
   #journalling
@@ -73,6 +78,7 @@ export class Saver {
   resume(record) {
     this.base = record.base
     this.#flight = record.flight
+    this.#given = record.given ?? []
     this.#known = ''
     this.changed()
   }
@@ -106,7 +112,7 @@ export class Saver {
     this.#journalling = undefined
     const fields = this.#collect()
     if (!this.#flight && JSON.stringify(fields) === this.#known) return this.#journal.clear()
-    return this.#journal.put({ base: this.base, fields, flight: this.#flight, words: this.#words(), at: Date.now() })
+    return this.#journal.put({ base: this.base, fields, flight: this.#flight, given: this.#given, words: this.#words(), at: Date.now() })
   }
 
   #save(always = false) {
@@ -135,12 +141,13 @@ export class Saver {
   async #send(flight) {
     await this.#keep()
     const { key, base, cause, name, fields } = flight
-    const body = JSON.stringify({ ...(base !== null && { base }), key, cause, ...(name && { name }), fields })
+    const body = JSON.stringify({ ...(base !== null && { base }), key, ...(this.#given.length && { after: this.#given }), cause, ...(name && { name }), fields })
     const answer = await post(this.#address(), body)
     const text = JSON.stringify(fields)
     if (answer.answer === 'saved') {
       this.#fails = 0
       this.#flight = null
+      this.#given = []
       this.before = base
       this.base = answer.revision
       this.#known = text
@@ -157,6 +164,7 @@ export class Saver {
     } else {
       // Refused: what is written next may be taken.
       this.#flight = null
+      this.#given = [...this.#given, key].slice(-GIVEN_UP)
       this.#tell(answer, fields)
     }
     await this.#keep()

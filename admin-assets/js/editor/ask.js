@@ -13,7 +13,7 @@ export function ask(editor, label, start, take) {
   dialog.addEventListener('close', () => {
     const value = input.value.trim()
     dialog.remove()
-    editor.commands.focus()
+    editor.view.focus()
     if (dialog.returnValue === 'ok' && value !== '' && value !== start) take(value)
   })
   dialog.showModal()

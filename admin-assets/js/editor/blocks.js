@@ -4,30 +4,39 @@ import { say } from './dom.js'
 
 const node = (type, attrs, content) => ({ type, ...(attrs && { attrs }), ...(content && { content }) })
 const paragraph = node('paragraph')
-const turn = (type, attrs) => (editor) => editor.chain().focus().setNode(type, attrs).run()
-const wrap = (type, attrs) => (editor) => editor.chain().focus().wrapIn(type, attrs).run()
+const turn = (type, attrs) => (editor) => focused(editor).setNode(type, attrs).run()
+const wrap = (type, attrs) => (editor) => focused(editor).wrapIn(type, attrs).run()
 
 const cell = (type) => node(type, undefined, [paragraph])
-const table = node('table', undefined, [
+export const TABLE = node('table', undefined, [
   node('tableRow', undefined, [cell('tableHeader'), cell('tableHeader')]),
   node('tableRow', undefined, [cell('tableCell'), cell('tableCell')]),
 ])
+
+export const DIVIDER = node('horizontalRule')
 
 const BLOCKS = [
   ['heading2', turn('heading', { level: 2 })],
   ['heading3', turn('heading', { level: 3 })],
   ['heading4', turn('heading', { level: 4 })],
-  ['bullets', (editor) => editor.chain().focus().toggleBulletList().run()],
-  ['numbers', (editor) => editor.chain().focus().toggleOrderedList().run()],
+  ['bullets', (editor) => focused(editor).toggleBulletList().run()],
+  ['numbers', (editor) => focused(editor).toggleOrderedList().run()],
   ['quote', wrap('blockquote')],
   ['info', wrap('callout', { kind: 'info' })],
   ['tip', wrap('callout', { kind: 'tip' })],
   ['warning', wrap('callout', { kind: 'warning' })],
-  ['table', (editor) => insert(editor, table)],
+  ['table', (editor) => insert(editor, TABLE)],
   ['code', turn('codeBlock')],
-  ['divider', (editor) => insert(editor, node('horizontalRule'))],
+  ['divider', (editor) => insert(editor, DIVIDER)],
   ['embed', (editor) => import('./ask.js').then(({ ask }) => ask(editor, say('embed-url'), 'https://', (url) => insert(editor, node('embed', { url }))))],
 ]
+
+// A chain of commands in the text, which has the focus at once: Tiptap's own `focus` waits for a frame, and the keys until
+// then go nowhere.
+export function focused(editor) {
+  editor.view.focus()
+  return editor.chain()
+}
 
 // The blocks of the menu whose words, or a word of theirs, begin with the letters; all of them where there are none.
 export function blocks(letters, embeds) {

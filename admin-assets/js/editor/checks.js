@@ -22,7 +22,7 @@ export function checks(texts) {
     event.preventDefault()
     const still = find(text.editor, item.dataset.block)
     if (still) show(text.editor, still.pos)
-    else text.editor.commands.focus()
+    else text.editor.view.focus()
     if (fix) item.remove()
   })
 }

@@ -103,7 +103,7 @@ export function newCta(editor, letters, put) {
     const said = await send(`${LIST.cta}/drafts`, { key: crypto.randomUUID(), cause: 'save', fields })
     if (said.answer === 'saved') put(said.id)
     return said
-  }, () => editor.commands.focus())
+  }, () => editor.view.focus())
 }
 
 const SHOWN = { faq: ['question', 'answer'], cta: ['label', 'heading', 'text', 'target.url'] }

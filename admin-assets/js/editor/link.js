@@ -1,6 +1,7 @@
 // The link dialog: searches entries first, and takes an address as well.
 import { combobox } from '../listbox.js'
 import { words } from '../status.js'
+import { focused } from './blocks.js'
 import { button, el, say } from './dom.js'
 import { watch } from './cards.js'
 import { safe } from './schema.js'
@@ -68,7 +69,7 @@ export function openLink(editor) {
   dialog.addEventListener('close', () => {
     found.close()
     dialog.remove()
-    const chain = editor.chain().focus()
+    const chain = focused(editor)
     if (dialog.returnValue === 'remove') chain.unsetMark('link').run()
     if (dialog.returnValue !== 'ok') return
     const href = entry ? null : address.value.trim()

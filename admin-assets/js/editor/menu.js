@@ -114,7 +114,7 @@ export function openMenu(editor, embeds, opener) {
     if (event.key === 'Escape') {
       event.preventDefault()
       close()
-      editor.commands.focus()
+      editor.view.focus()
     } else if (!event.isComposing) {
       options.key(event)
     }

@@ -1,6 +1,7 @@
 // Puts the editor in the place of each rich text's Markdown field. Where it cannot stand (a tree that it does not know, a
 // text that is no tree yet), the field stays.
 import { Editor } from '@tiptap/core'
+import { Selection } from '@tiptap/pm/state'
 import { say as status } from '../status.js'
 import { el, say } from './dom.js'
 import { length } from './length.js'
@@ -71,7 +72,7 @@ function mount(host, area, changed) {
     label.id ||= `${canvas.id}-label`
     canvas.removeAttribute('aria-label')
     canvas.setAttribute('aria-labelledby', label.id)
-    label.addEventListener('click', () => editor.commands.focus())
+    label.addEventListener('click', () => editor.view.focus())
   }
   // Enter in a field of a card must not send the form.
   host.addEventListener('keydown', (event) => {
@@ -84,8 +85,9 @@ function mount(host, area, changed) {
     if (!last || event.clientY < last.bottom) return
     event.preventDefault()
     const { doc, schema, tr } = editor.state
-    if (doc.lastChild?.type.name !== 'paragraph') editor.view.dispatch(tr.insert(doc.content.size, schema.nodes.paragraph.create()))
-    editor.commands.focus('end')
+    if (doc.lastChild?.type.name !== 'paragraph') tr.insert(doc.content.size, schema.nodes.paragraph.create())
+    editor.view.dispatch(tr.setSelection(Selection.atEnd(tr.doc)))
+    editor.view.focus()
   })
   const bar = host.querySelector('.text-tools')
   if (bar) bindToolbar(bar, editor, embeds)

@@ -23,7 +23,7 @@ export function bindToolbar(bar, editor, embeds) {
       focus(step)
     } else if (event.key === 'Escape') {
       event.preventDefault()
-      editor.commands.focus()
+      editor.view.focus()
     }
   })
   bar.addEventListener('pointerdown', (event) => {

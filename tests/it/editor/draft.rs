@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use galley::{paths, permission::Role};
 use reqwest::{StatusCode, header};
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value as Json, json};
 
 use super::{Browser, Shown};
@@ -113,6 +114,48 @@ both! {
         let path = drafts();
         let (one, other) = tokio::join!(ada.tells(&path, &twice), ada.tells(&path, &twice));
         assert_eq!(one.is(201, "saved")["id"], other.is(201, "saved")["id"]);
+    }
+
+    async fn a_save_goes_on_with_one_that_arrived_and_was_given_up(site: &TestSite) {
+        let ada = Browser::signed_in(site, "Ada", Role::Editor).await;
+        let after = |base, n, keys: &[u8], text: &str| {
+            let mut said = article(base, n, "Written", &[("a", text)]);
+            said["after"] = keys.iter().copied().map(key).collect();
+            said
+        };
+        // Its answer was lost, a retry was refused on the way, and so the first save of the entry is made anew.
+        let made = ada.tells(&drafts(), &article(None, 1, "Written", &[("a", "one")])).await.is(201, "saved");
+        let again = ada.tells(&drafts(), &after(None, 2, &[1], "one and")).await.is(201, "saved");
+        assert_eq!((&again["id"], &again["revision"]), (&made["id"], &json!(2)));
+
+        let draft = format!("{}/draft", made["edit"].as_str().unwrap());
+        ada.tells(&draft, &after(Some(2), 3, &[], "one and two")).await.is(200, "saved");
+        // One that never arrived is among them.
+        let on = ada.tells(&draft, &after(Some(2), 5, &[3, 4], "one and two and")).await.is(200, "saved");
+        assert_eq!((&on["revision"], &on["merged"]), (&json!(4), &Json::Null));
+        // Without them it is as late as it looks; and another's saves are nobody else's to go on with.
+        ada.tells(&draft, &after(Some(2), 6, &[], "one and three")).await.is(409, "stale");
+        let bo = Browser::signed_in(site, "Bo", Role::Editor).await;
+        bo.tells(&draft, &after(Some(2), 7, &[3, 5], "Bo's")).await.is(409, "stale");
+        let many: Vec<u8> = (0..60).collect();
+        assert_eq!(ada.tells(&draft, &after(Some(4), 8, &many, "x")).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(body(&ada, made["edit"].as_str().unwrap()).await, "one and two and");
+    }
+
+    async fn a_database_that_fails_is_busy_and_never_gone(site: &TestSite) {
+        let ada = Browser::signed_in(site, "Ada", Role::Editor).await;
+        let made = ada.tells(&drafts(), &article(None, 1, "Written", &[("a", "one")])).await.is(201, "saved");
+        let draft = format!("{}/draft", made["edit"].as_str().unwrap());
+        let sql = async |text: &str| {
+            let tx = site.db().begin().await.unwrap();
+            tx.execute_unprepared(text).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        sql("ALTER TABLE entries RENAME TO away").await;
+        let failed = ada.tells(&draft, &article(Some(1), 2, "Written", &[("a", "two")])).await;
+        assert!(failed.status.is_server_error(), "{} {}", failed.status, failed.said);
+        sql("ALTER TABLE away RENAME TO entries").await;
+        ada.tells(&draft, &article(Some(1), 2, "Written", &[("a", "two")])).await.is(200, "saved");
     }
 
     async fn an_unchanged_text_makes_no_revision_and_a_sitting_is_told_once(site: &TestSite) {
