@@ -148,7 +148,7 @@ export function startDraft(form, texts) {
     now: () => JSON.stringify(collect(form)),
     restore(record) {
       fill(form, record.fields)
-      saver.resume(record)
+      return saver.resume(record)
     },
     place: form.querySelector('.column') ?? form,
   })

@@ -4,22 +4,26 @@ import { shown } from '../local-time.js'
 import { Journal } from './journal.js'
 
 export async function offer(journal, { now, restore, place }) {
-  for (const record of await journal.left()) {
+  const left = await journal.left()
+  const behind = place.firstChild
+  for (const record of left) {
     if (JSON.stringify(record.fields) === now()) {
       Journal.forget(record.id)
       continue
     }
-    const text = say('restore-offer', shown('moment', new Date(record.at))).replace('§', String(record.words))
-    const done = (act) => () => {
+    // The old record goes once this tab's own has the text.
+    const take = async () => {
       banner.remove()
-      act?.(record)
+      await restore(record)
+      if (journal.works) Journal.forget(record.id)
     }
+    const text = say('restore-offer', shown('moment', new Date(record.at))).replace('§', String(record.words))
     const banner = el('div', { class: 'notice warn restore', role: 'status' },
       el('p', {}, text),
       el('div', { class: 'notice-actions' },
-        // The text goes into this tab's own record, and the old one is not needed any more once it is there.
-        button(say('restore'), done((one) => { restore(one); setTimeout(() => Journal.forget(one.id), 1_000) }), { class: 'button primary small' }),
-        button(say('restore-discard'), done((one) => Journal.forget(one.id)), { class: 'button quiet small' })))
-    place.prepend(banner)
+        button(say('restore'), take, { class: 'button primary small' }),
+        button(say('restore-discard'), () => { banner.remove(); Journal.forget(record.id) }, { class: 'button quiet small' })))
+    // The newest stands above.
+    place.insertBefore(banner, behind)
   }
 }

@@ -74,13 +74,15 @@ export class Saver {
     return answer
   }
 
-  // What another tab, or this one before it died, left behind: its text stands in the form now.
+  // What another tab, or this one before it died, left behind: its text stands in the form now. Done once the device has
+  // it under this tab.
   resume(record) {
     this.base = record.base
     this.#flight = record.flight
     this.#given = record.given ?? []
     this.#known = ''
     this.changed()
+    return this.#keep()
   }
 
   // Signed in again, or back on the network.
