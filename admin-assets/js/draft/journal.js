@@ -2,6 +2,8 @@
 // that is on its way. Gone once the server has it; what a tab left behind is found when the entry is opened again.
 const NAME = 'galley'
 const STORE = 'journal'
+/** A tab that has just died may hold its lock so long (ms). */
+const DYING = 1_500
 /** This tab, for as long as the page lives. */
 export const TAB = crypto.randomUUID()
 
@@ -31,6 +33,13 @@ async function run(mode, act) {
 let alive
 export function live() {
   alive ??= navigator.locks?.request(`galley-tab-${TAB}`, () => new Promise(() => {}))
+}
+
+// Whether a tab is gone for good.
+async function isGone(tab) {
+  if (!navigator.locks) return true
+  const options = { mode: 'shared', signal: AbortSignal.timeout(DYING) }
+  return navigator.locks.request(`galley-tab-${tab}`, options, () => true).catch(() => false)
 }
 
 export class Journal {
@@ -75,10 +84,9 @@ export class Journal {
   async left() {
     try {
       const all = await run('readonly', (store) => store.index('subject').getAll(this.subject))
-      const held = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name))
-      return all
-        .filter((one) => one.person === this.person && one.tab !== TAB && !held.has(`galley-tab-${one.tab}`))
-        .sort((a, b) => b.at - a.at)
+      const others = all.filter((one) => one.person === this.person && one.tab !== TAB)
+      const gone = await Promise.all(others.map(({ tab }) => isGone(tab)))
+      return others.filter((_, index) => gone[index]).sort((a, b) => b.at - a.at)
     } catch {
       return []
     }

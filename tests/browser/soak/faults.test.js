@@ -1,7 +1,8 @@
 // Somebody writes while everything goes wrong: the network drops, the server refuses, fails, is killed, the tab is killed.
 // Whatever was written is there in the end, to the letter. GALLEY_TEST_SEEDS says how many runs, GALLEY_TEST_SEED where
+// they begin. A part of `make soak` alone until they take less than the rest of the browser tests.
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { Api } from '../harness/api.js'
 import { closeChrome, signIn, visitor } from '../harness/browser.js'
 import { chance, pick } from '../harness/chance.js'
@@ -54,8 +55,7 @@ class Writer {
   /** Takes what a dead tab left, as its author would. */
   async restore() {
     await this.page.waitForFunction(() => document.querySelector('.rich-text.mounted'))
-    // The offer is made once the device was asked.
-    await this.page.waitForTimeout(150)
+    await this.page.waitForFunction(asked)
     const offer = this.page.getByRole('button', { name: 'Restore', exact: true }).first()
     if (await offer.isVisible()) await offer.click()
   }
@@ -106,6 +106,24 @@ class Writer {
     assert.ok(before.length - now.length < 120, `${before.length - now.length} letters are lost`)
     this.typed = now
   }
+}
+
+/** In the page: whether what dead tabs left on the device, if anything, is offered. */
+async function asked() {
+  if (document.querySelector('.restore')) return true
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'galley')) return true
+  const database = await new Promise((resolve, reject) => {
+    const request = indexedDB.open('galley')
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+  const all = await new Promise((resolve) => {
+    const request = database.transaction('journal').objectStore('journal').getAll()
+    request.onsuccess = () => resolve(request.result)
+  })
+  database.close()
+  const held = new Set((await navigator.locks.query()).held.map(({ name }) => name))
+  return !all.some(({ subject, tab }) => subject === location.pathname && !held.has(`galley-tab-${tab}`))
 }
 
 async function run(seed, { database = 'sqlite' } = {}) {
@@ -177,6 +195,9 @@ async function run(seed, { database = 'sqlite' } = {}) {
   }
 }
 
-for (let seed = FIRST; seed < FIRST + RUNS; seed += 1) {
-  test(`nothing that is written is lost, whatever fails (seed ${seed})`, { timeout: 120_000 }, () => run(seed))
-}
+// Each waits more than it works.
+describe('nothing that is written is lost, whatever fails', { concurrency: 3 }, () => {
+  for (let seed = FIRST; seed < FIRST + RUNS; seed += 1) {
+    test(`seed ${seed}`, { timeout: 300_000 }, () => run(seed))
+  }
+})
