@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     permission::{Actor, Permission},
-    vocabulary::{EntryId, FieldErrors, RevisionNumber, Time},
+    vocabulary::{EntryId, FieldErrors, KindName, RevisionNumber, Time},
     words::t,
 };
 
@@ -87,12 +87,17 @@ impl Entries {
     pub async fn keep(
         &self,
         actor: &Actor,
+        kind: KindName,
         id: EntryId,
         mut change: Change,
         attempt: &Attempt,
     ) -> Result<Kept, ContentError> {
         let tx = self.db.begin().await?;
         let entry = store::entry(&tx, &self.kinds, id, true).await?;
+        // Not another's entry under this kind's address.
+        if entry.kind != kind {
+            return Err(ContentError::NotFound);
+        }
         authorise(actor, Permission::EditContent, &entry)?;
         if let Some(kept) = self.kept(&tx, actor, attempt.key, Some(&entry)).await? {
             return Ok(kept);

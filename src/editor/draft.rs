@@ -104,11 +104,7 @@ async fn save(
     let attempt = Attempt { key: sent.key, given_up: sent.after };
     let posted = Posted::from(sent.fields);
     let change = posted.change(RevisionNumber(sent.base.unwrap_or_default()), sent.cause.into());
-    // Of this kind, and not another's entry under this kind's address.
-    let kept = match editor.entries.find(&who.actor, at.spec.name, at.id).await {
-        Ok(_) => editor.entries.keep(&who.actor, at.id, change, &attempt).await,
-        Err(error) => Err(error),
-    };
+    let kept = editor.entries.keep(&who.actor, at.spec.name, at.id, change, &attempt).await;
     editor.answer(&who, StatusCode::OK, kept, sent.name).await
 }
 
