@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     permission::Permission::{self, *},
-    vocabulary::{EntryId, InvitationId, PersonId, TokenId},
+    vocabulary::{EntryId, InvitationId, PersonId, Time, TokenId},
 };
 
 /// What it takes to be let in. A verb then asks again, about the very thing it is to change.
@@ -88,8 +88,18 @@ pub const RECOVERY: &str = "/admin/{kinds}/{id}/recovery";
 pub const HISTORY: &str = "/admin/{kinds}/{id}/history";
 pub const REVISION: &str = "/admin/{kinds}/{id}/revisions/{number}";
 pub const RESTORATION: &str = "/admin/{kinds}/{id}/restoration";
+/// One block as an older version has it.
+pub const BLOCK_RESTORATION: &str = "/admin/{kinds}/{id}/restoration/block";
+/// What people call a version.
+pub const REVISION_NAME: &str = "/admin/{kinds}/{id}/revisions/{number}/name";
 pub const USAGE: &str = "/admin/{kinds}/{id}/usage";
 pub const COMPARE: &str = "/admin/{kinds}/{id}/compare";
+/// The page within the comparison's frame.
+pub const COMPARE_PAGE: &str = "/admin/{kinds}/{id}/compare/page";
+/// What readers saw at a moment.
+pub const PAST: &str = "/admin/{kinds}/{id}/past";
+/// The page within its frame.
+pub const PAST_PAGE: &str = "/admin/{kinds}/{id}/past/page";
 pub const REPLACEMENT: &str = "/admin/{kinds}/{id}/replacement";
 pub const PREVIEW: &str = "/admin/{kinds}/{id}/preview";
 /// The page within the preview's frame.
@@ -178,10 +188,15 @@ pub const ROUTES: &[Route] = &[
     needs("GET", HISTORY, ReadHistory),
     needs("GET", REVISION, ReadHistory),
     needs("POST", RESTORATION, EditContent),
+    needs("POST", BLOCK_RESTORATION, EditContent),
+    needs("POST", REVISION_NAME, EditContent),
     needs("GET", USAGE, ReadContent),
     needs("GET", COMPARE, ReadHistory),
+    needs("GET", COMPARE_PAGE, ReadHistory),
     needs("GET", REPLACEMENT, PublishContent),
     needs("POST", REPLACEMENT, PublishContent),
+    needs("GET", PAST, ReadHistory),
+    needs("GET", PAST_PAGE, ReadHistory),
     needs("GET", PREVIEW, ReadContent),
     needs("GET", PREVIEW_PAGE, ReadContent),
     needs("POST", MANAGE_BATCH, CreateContent),
@@ -264,8 +279,13 @@ addresses! {
     history(kinds: &str, id: EntryId) = HISTORY;
     revision(kinds: &str, id: EntryId, number: i64) = REVISION;
     restoration(kinds: &str, id: EntryId) = RESTORATION;
+    block_restoration(kinds: &str, id: EntryId) = BLOCK_RESTORATION;
+    revision_name(kinds: &str, id: EntryId, number: i64) = REVISION_NAME;
     usage(kinds: &str, id: EntryId) = USAGE;
     compare(kinds: &str, id: EntryId) = COMPARE;
+    compare_page(kinds: &str, id: EntryId) = COMPARE_PAGE;
+    past(kinds: &str, id: EntryId) = PAST;
+    past_page(kinds: &str, id: EntryId) = PAST_PAGE;
     replacement(kinds: &str, id: EntryId) = REPLACEMENT;
     preview(kinds: &str, id: EntryId) = PREVIEW;
     preview_page(kinds: &str, id: EntryId) = PREVIEW_PAGE;
@@ -291,6 +311,28 @@ pub fn history_before(kinds: &str, id: EntryId, number: i64) -> String {
 #[must_use]
 pub fn compare_two(kinds: &str, id: EntryId, from: i64, to: i64) -> String {
     format!("{}?from={from}&to={to}", compare(kinds, id))
+}
+
+/// The same two in the layout that readers get.
+#[must_use]
+pub fn compare_two_page(kinds: &str, id: EntryId, from: i64, to: i64) -> String {
+    format!("{}?from={from}&to={to}", compare_page(kinds, id))
+}
+
+/// What readers saw at a moment.
+#[must_use]
+pub fn past_at(kinds: &str, id: EntryId, at: Time) -> String {
+    with_query(past(kinds, id), &at_query(at))
+}
+
+/// The page that they saw.
+#[must_use]
+pub fn past_page_at(kinds: &str, id: EntryId, at: Time) -> String {
+    with_query(past_page(kinds, id), &at_query(at))
+}
+
+fn at_query(at: Time) -> String {
+    format!("at={}", encode(&at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)))
 }
 
 /// The form of an entry that was just made out of what somebody typed over `original`.

@@ -27,6 +27,7 @@ mod problem;
 mod reading;
 pub mod registry;
 pub mod resolved;
+pub mod restore;
 pub mod rows;
 pub mod save;
 pub mod show;

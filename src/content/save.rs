@@ -199,29 +199,6 @@ impl Entries {
         Ok(Kept { saved, merged_with })
     }
 
-    /// Makes an old revision the newest draft. What is live stays.
-    ///
-    /// # Errors
-    /// As [`save`](Self::save); [`ContentError::NotFound`] also when there is no such revision.
-    pub async fn restore(&self, actor: &Actor, id: EntryId, number: RevisionNumber) -> Result<Saved, ContentError> {
-        let tx = self.db.begin().await?;
-        let entry = store::entry(&tx, &self.kinds, id, true).await?;
-        authorise(actor, Permission::EditContent, &entry)?;
-        if entry.trashed_at.is_some() {
-            return Err(ContentError::Trashed(Box::new(entry)));
-        }
-        let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
-        let old = store::revision(&tx, &self.kinds, &entry, number).await?;
-        if number == entry.draft {
-            return Ok(Saved { entry, revision: old, changed: false, not_kept: FieldErrors::default() });
-        }
-        let facts = kind.facts(&old.content)?;
-        let prepared = Prepared::stored(old, facts);
-        let saved = self.append(&tx, actor, entry, prepared, Cause::Restore).await?;
-        tx.commit().await?;
-        Ok(saved)
-    }
-
     /// Appends a revision to a locked entry and makes it the draft; the caller has checked everything.
     ///
     /// # Errors

@@ -20,12 +20,12 @@ pub enum Part {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    Same(String),
+pub enum Piece<T = String> {
+    Same(T),
     /// Only the old text says it.
-    Deleted(String),
+    Deleted(T),
     /// Only the new text says it.
-    Inserted(String),
+    Inserted(T),
 }
 
 /// Compares two texts. What is not compared when the time is up counts as rewritten.
@@ -79,60 +79,86 @@ fn unchanged(lines: &[&str], first: bool, last: bool) -> Vec<Part> {
 
 fn within(old: &str, new: &str, until: Instant) -> Vec<Piece> {
     let diff = by(until).diff_unicode_words(old, new);
-    let mut run = Run::default();
-    for change in diff.iter_all_changes() {
-        run.take(change.tag(), change.value());
-    }
-    let pieces = run.end();
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let same: usize = pieces.iter().map(|piece| if let Piece::Same(text) = piece { letters(text) } else { 0 }).sum();
-    if same * ALIKE < letters(old).max(letters(new)) {
-        return vec![Piece::Deleted(old.to_owned()), Piece::Inserted(new.to_owned())];
-    }
-    pieces
+    let changes = diff.iter_all_changes().map(|change| (change.tag(), change.value()));
+    let runs = runs(changes, |word| letters(word), |word| word.trim().is_empty());
+    let text = |words: Vec<&str>| words.concat();
+    runs.into_iter()
+        .map(|run| match run {
+            Piece::Same(words) => Piece::Same(text(words)),
+            Piece::Deleted(words) => Piece::Deleted(text(words)),
+            Piece::Inserted(words) => Piece::Inserted(text(words)),
+        })
+        .collect()
 }
 
-/// Words gathered into pieces: a space between two changed words changes with them.
-#[derive(Default)]
-struct Run {
-    pieces: Vec<Piece>,
-    deleted: String,
-    inserted: String,
-    gap: String,
+/// The letters and digits of a text: what tells whether two are alike.
+pub(super) fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
-impl Run {
-    fn take(&mut self, tag: ChangeTag, word: &str) {
+/// Whether two texts of so many letters, which share so many, may be mixed.
+pub(super) fn alike(same: usize, old: usize, new: usize) -> bool {
+    same * ALIKE >= old.max(new)
+}
+
+/// Words gathered into runs: a space between two changed words changes with them, and what is hardly alike is told one
+/// after the other.
+pub(super) fn runs<T: Clone>(
+    changes: impl Iterator<Item = (ChangeTag, T)>,
+    letters: impl Fn(&T) -> usize,
+    blank: impl Fn(&T) -> bool,
+) -> Vec<Piece<Vec<T>>> {
+    let changes: Vec<(ChangeTag, T)> = changes.collect();
+    let count = |wanted: &dyn Fn(ChangeTag) -> bool| -> usize {
+        changes.iter().filter(|(tag, _)| wanted(*tag)).map(|(_, word)| letters(word)).sum()
+    };
+    let same = count(&|tag| tag == ChangeTag::Equal);
+    if !alike(same, count(&|tag| tag != ChangeTag::Insert), count(&|tag| tag != ChangeTag::Delete)) {
+        let side =
+            |other: ChangeTag| changes.iter().filter(|(tag, _)| *tag != other).map(|(_, word)| word.clone()).collect();
+        return vec![Piece::Deleted(side(ChangeTag::Insert)), Piece::Inserted(side(ChangeTag::Delete))];
+    }
+    let mut run = Run { pieces: Vec::new(), deleted: Vec::new(), inserted: Vec::new(), gap: Vec::new() };
+    for (tag, word) in changes {
+        let blank = blank(&word);
+        run.take(tag, word, blank);
+    }
+    run.flush();
+    run.pieces
+}
+
+struct Run<T> {
+    pieces: Vec<Piece<Vec<T>>>,
+    deleted: Vec<T>,
+    inserted: Vec<T>,
+    gap: Vec<T>,
+}
+
+impl<T: Clone> Run<T> {
+    fn take(&mut self, tag: ChangeTag, word: T, blank: bool) {
         let changing = !(self.deleted.is_empty() && self.inserted.is_empty());
         match tag {
-            ChangeTag::Equal if changing && word.trim().is_empty() => self.gap.push_str(word),
+            ChangeTag::Equal if changing && blank => self.gap.push(word),
             ChangeTag::Equal => {
                 self.flush();
                 match self.pieces.last_mut() {
-                    Some(Piece::Same(text)) => text.push_str(word),
-                    _ => self.pieces.push(Piece::Same(word.to_owned())),
+                    Some(Piece::Same(words)) => words.push(word),
+                    _ => self.pieces.push(Piece::Same(vec![word])),
                 }
             }
             ChangeTag::Delete | ChangeTag::Insert => {
-                let gap = std::mem::take(&mut self.gap);
-                self.deleted.push_str(&gap);
-                self.inserted.push_str(&gap);
-                if tag == ChangeTag::Delete { &mut self.deleted } else { &mut self.inserted }.push_str(word);
+                self.deleted.extend(self.gap.iter().cloned());
+                self.inserted.append(&mut self.gap);
+                if tag == ChangeTag::Delete { &mut self.deleted } else { &mut self.inserted }.push(word);
             }
         }
     }
 
     fn flush(&mut self) {
-        let (deleted, inserted) = (std::mem::take(&mut self.deleted), std::mem::take(&mut self.inserted));
-        self.pieces.extend(Some(deleted).filter(|text| !text.is_empty()).map(Piece::Deleted));
-        self.pieces.extend(Some(inserted).filter(|text| !text.is_empty()).map(Piece::Inserted));
-        let gap = std::mem::take(&mut self.gap);
-        self.pieces.extend(Some(gap).filter(|text| !text.is_empty()).map(Piece::Same));
-    }
-
-    fn end(mut self) -> Vec<Piece> {
-        self.flush();
-        self.pieces
+        let some = |words: &mut Vec<T>| Some(std::mem::take(words)).filter(|words| !words.is_empty());
+        self.pieces.extend(some(&mut self.deleted).map(Piece::Deleted));
+        self.pieces.extend(some(&mut self.inserted).map(Piece::Inserted));
+        self.pieces.extend(some(&mut self.gap).map(Piece::Same));
     }
 }
 

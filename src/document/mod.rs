@@ -8,6 +8,7 @@
 //! Every reading ends in [`Tree::settle`], so a `Tree` that came out of this room is normalised and valid.
 
 mod block;
+pub mod changed;
 pub mod checks;
 pub mod diff;
 mod faq_anchors;

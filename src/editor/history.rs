@@ -2,7 +2,8 @@
 
 use axum::{
     extract::{Query, State},
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
 };
 use maud::{Markup, Render as _};
 use serde::Deserialize;
@@ -17,8 +18,9 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    content::{self, BodyForm, Cause, Entry, Revision, draft::SITTING},
+    content::{self, BodyForm, Cause, ContentError, Entry, Revision, draft::SITTING},
     error::AppError,
+    paths,
     permission::Permission,
     vocabulary::{FieldErrors, RevisionNumber},
     words::t,
@@ -70,6 +72,7 @@ pub async fn index(
         about: &editor.about(&entry),
         revisions: &rows,
         older: rows.last().map(|row| row.number).filter(|_| more),
+        was_live: !served.is_empty(),
         may_restore: entry.trashed_at.is_none() && view::may(&who.actor, &entry).edit,
     };
     Ok(page.render())
@@ -80,21 +83,55 @@ pub async fn show(
     OfRevision { entry: at, number }: OfRevision,
     who: SignedIn,
 ) -> Result<Markup, AppError> {
-    let shown = editor.entries.show(&who.actor, at.spec.name, at.id, Some(number), BodyForm::Markdown).await?;
-    content::authorise(&who.actor, Permission::ReadHistory, &shown.entry)?;
-    let nothing = FieldErrors::default();
-    let fields = editor.fields(&who.actor, (&shown.entry).into(), &shown.content, &nothing).await?;
-    let newest = shown.entry.draft;
-    let page = RevisionPage {
-        viewer: &who.viewer,
-        about: &editor.about(&shown.entry),
-        row: &row(&shown.entry, &shown.revision),
-        fields,
-        slug: shown.revision.slug.as_str(),
-        newest: newest.0,
-        may_restore: newest != number && shown.entry.trashed_at.is_none() && view::may(&who.actor, &shown.entry).edit,
-    };
-    Ok(page.render())
+    editor.version_page(&who, &at, number, None).await
+}
+
+/// Calls a version something; what cannot be its name comes back with the reason.
+pub async fn name(
+    State(editor): State<Editor>,
+    OfRevision { entry: at, number }: OfRevision,
+    who: SignedIn,
+    answers: Answers,
+) -> Result<Response, AppError> {
+    editor.entries.find(&who.actor, at.spec.name, at.id).await?;
+    let typed = answers.get("name").unwrap_or_default();
+    match editor.entries.name_version(&who.actor, at.id, number, typed).await {
+        Ok(()) => Ok(Redirect::to(&paths::history(at.spec.plural, at.id)).into_response()),
+        Err(ContentError::Invalid(errors)) => {
+            let page = editor.version_page(&who, &at, number, Some((typed, &errors))).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Editor {
+    /// A version as its form was; `refused` is a name that it cannot have.
+    async fn version_page(
+        &self,
+        who: &SignedIn,
+        at: &OfEntry,
+        number: RevisionNumber,
+        refused: Option<(&str, &FieldErrors)>,
+    ) -> Result<Markup, AppError> {
+        let shown = self.entries.show(&who.actor, at.spec.name, at.id, Some(number), BodyForm::Markdown).await?;
+        content::authorise(&who.actor, Permission::ReadHistory, &shown.entry)?;
+        let nothing = FieldErrors::default();
+        let fields = self.fields(&who.actor, (&shown.entry).into(), &shown.content, &nothing).await?;
+        let mut names = self.entries.version_names(&who.actor, &shown.entry).await?;
+        let may_edit = shown.entry.trashed_at.is_none() && view::may(&who.actor, &shown.entry).edit;
+        let page = RevisionPage {
+            viewer: &who.viewer,
+            about: &self.about(&shown.entry),
+            row: &RevisionRow { name: names.remove(&number), ..row(&shown.entry, &shown.revision) },
+            fields,
+            slug: shown.revision.slug.as_str(),
+            newest: shown.entry.draft.0,
+            may_edit,
+            refused,
+        };
+        Ok(page.render())
+    }
 }
 
 pub async fn restore(
@@ -107,6 +144,21 @@ pub async fn restore(
     let number = answers.revision().ok_or(AppError::NotFound)?;
     editor.entries.restore(&who.actor, at.id, number).await?;
     Ok(at.back())
+}
+
+/// Makes one block what it was in an older version.
+pub async fn restore_block(
+    State(editor): State<Editor>,
+    at: OfEntry,
+    who: SignedIn,
+    answers: Answers,
+) -> Result<Response, AppError> {
+    editor.entries.find(&who.actor, at.spec.name, at.id).await?;
+    let number = answers.revision().ok_or(AppError::NotFound)?;
+    let (field, block) = (answers.get("field").unwrap_or_default(), answers.get("block").unwrap_or_default());
+    let saved = editor.entries.restore_block(&who.actor, at.id, number, field, block).await?;
+    let compared = paths::compare_two(at.spec.plural, at.id, number.0, saved.entry.draft.0);
+    Ok(Redirect::to(&compared).into_response())
 }
 
 pub async fn usage(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> Result<Markup, AppError> {

@@ -18,6 +18,7 @@ mod lookup;
 mod narrowed;
 mod outline;
 pub mod pages;
+mod past;
 mod paste;
 mod posted;
 mod presence;
@@ -98,9 +99,14 @@ pub fn routes(editor: Editor) -> Router {
         .route(paths::RECOVERY, post(trash::recover))
         .route(paths::HISTORY, get(history::index))
         .route(paths::REVISION, get(history::show))
+        .route(paths::REVISION_NAME, post(history::name))
         .route(paths::RESTORATION, post(history::restore))
+        .route(paths::BLOCK_RESTORATION, post(history::restore_block))
         .route(paths::USAGE, get(history::usage))
         .route(paths::COMPARE, get(compare::show))
+        .route(paths::COMPARE_PAGE, get(compare::page))
+        .route(paths::PAST, get(past::frame))
+        .route(paths::PAST_PAGE, get(past::page))
         .route(paths::REPLACEMENT, get(replace::ask).post(replace::replace))
         .route(paths::PREVIEW, get(preview::frame))
         .route(paths::PREVIEW_PAGE, get(preview::page))

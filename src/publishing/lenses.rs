@@ -7,11 +7,14 @@ use std::{
 
 use super::{Source, log};
 use crate::{
-    content::{ContentError, Registry, authorise, store},
+    content::{ContentError, Entry, Registry, authorise, store},
     delivery::{Catalog, Fold},
     permission::{Actor, Permission},
     platform::db::Db,
-    vocabulary::{CatalogVersion, Document, EntryId, Lens, LiveEntry, ReferenceMode, Site, Time, View, card_entries},
+    vocabulary::{
+        CatalogVersion, Document, EntryId, Lens, LiveEntry, ReferenceMode, RevisionNumber, Site, Time, View,
+        card_entries,
+    },
 };
 
 /// Looks at entries through any lens. Slower than delivery, which has its own for [`Lens::Published`].
@@ -52,8 +55,24 @@ impl Lenses {
         let view: Box<dyn View + Send + Sync> = match lens {
             Lens::Published => Box::new(self.log_until(None).await?),
             Lens::At(at) => Box::new(self.log_until(Some(*at)).await?),
-            Lens::Draft => Box::new(self.drafts(id).await?),
+            Lens::Draft => Box::new(self.drafts(id, entry.draft).await?),
         };
+        self.compiled(view, id).await
+    }
+
+    /// One revision of an entry, with the drafts of all that it refers to.
+    ///
+    /// # Errors
+    /// As [`document`](Self::document); [`ContentError::NotFound`] also where there is no such revision.
+    pub async fn version(&self, actor: &Actor, id: EntryId, number: RevisionNumber) -> Result<Document, ContentError> {
+        let entry = store::entry(self.db.reader(), &self.kinds, id, false).await?;
+        authorise(actor, Permission::ReadHistory, &entry)?;
+        let drafts = self.drafts(id, number).await?;
+        let seen = self.compiled(Box::new(drafts), id).await?;
+        seen.map(|seen| seen.document).ok_or(ContentError::NotFound)
+    }
+
+    async fn compiled(&self, view: Box<dyn View + Send + Sync>, id: EntryId) -> Result<Option<Seen>, ContentError> {
         let Some(root) = view.entry(id) else { return Ok(None) };
         let closure = self.catalog.closure(&*view, root.clone());
         drop(view);
@@ -83,15 +102,16 @@ impl Lenses {
         }
     }
 
-    /// The drafts of an entry and of all that its document may look at; what is in the trash is not shown.
-    async fn drafts(&self, root: EntryId) -> Result<Drafts, ContentError> {
+    /// A revision of an entry and the drafts of all that its document may look at; what is in the trash is not shown.
+    async fn drafts(&self, root: EntryId, number: RevisionNumber) -> Result<Drafts, ContentError> {
         let mut drafts = Drafts { entries: HashMap::new(), whole: HashSet::new(), site: self.catalog.site() };
         // By entry, whether its embeds and links are followed too.
         let mut open = HashMap::from([(root, true)]);
         while !open.is_empty() {
             let ids: Vec<EntryId> = open.keys().copied().collect();
             let found = store::entries(self.db.reader(), &self.kinds, &ids, false).await?;
-            let wanted: Vec<_> = found.values().map(|entry| (entry.id, entry.kind, entry.draft)).collect();
+            let which = |entry: &Entry| if entry.id == root { number } else { entry.draft };
+            let wanted: Vec<_> = found.values().map(|entry| (entry.id, entry.kind, which(entry))).collect();
             let mut revisions = store::revisions_of(self.db.reader(), &self.kinds, &wanted).await?;
             let mut next = HashMap::new();
             for entry in found.into_values() {

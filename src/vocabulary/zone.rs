@@ -33,6 +33,15 @@ impl Zone {
         at.with_timezone(&self.0)
     }
 
+    /// When the zone's clocks show this: the first time where they show it twice, and the hour after where they leave it
+    /// out.
+    #[must_use]
+    pub fn moment(self, local: chrono::NaiveDateTime) -> Time {
+        let later = local + chrono::TimeDelta::hours(1);
+        let first = [local, later].into_iter().find_map(|local| local.and_local_timezone(self.0).earliest());
+        first.map_or_else(|| local.and_utc(), |local| local.to_utc())
+    }
+
     /// When a day begins here. Where clocks leave midnight out, when they go on.
     #[must_use]
     pub fn start_of(self, day: chrono::NaiveDate) -> Time {
@@ -90,6 +99,15 @@ mod tests {
         assert_eq!(start("Europe/Berlin", "2026-07-02"), "2026-07-01T22:00:00+00:00");
         // Clocks went from 23:59 to 01:00.
         assert_eq!(start("America/Sao_Paulo", "2018-11-04"), "2018-11-04T03:00:00+00:00");
+    }
+
+    #[test]
+    fn a_clock_that_shows_a_time_twice_or_never_means_one_moment() {
+        let berlin: Zone = "Europe/Berlin".parse().unwrap();
+        let moment = |local: &str| berlin.moment(local.parse().unwrap()).to_rfc3339();
+        assert_eq!(moment("2026-07-02T12:30:00"), "2026-07-02T10:30:00+00:00");
+        assert_eq!(moment("2026-10-25T02:30:00"), "2026-10-25T00:30:00+00:00");
+        assert_eq!(moment("2026-03-29T02:30:00"), "2026-03-29T01:30:00+00:00");
     }
 
     #[test]

@@ -4,11 +4,13 @@
 //! changes nothing unless this room has a hole.
 
 mod authoring;
+mod compared;
 mod gate;
 mod inline;
 mod read_only;
 
 pub use authoring::write_authoring;
+pub use compared::{Told, compare};
 pub use read_only::write;
 
 /// Escapes a text for an element or a quoted attribute.

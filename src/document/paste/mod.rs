@@ -7,7 +7,7 @@
 
 mod build;
 mod canonical;
-mod dom;
+pub(super) mod dom;
 mod line;
 mod scan;
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{About, below};
+use super::{About, below, past};
 use crate::{
     paths,
     permission::Permission,
@@ -12,7 +12,7 @@ use crate::{
         text,
         time::{clock, day, moment, when},
     },
-    vocabulary::Time,
+    vocabulary::{FieldErrors, Time},
     words::{rich, t},
 };
 
@@ -50,6 +50,8 @@ pub struct HistoryPage<'a> {
     pub revisions: &'a [RevisionRow],
     /// Older ones lie below this number.
     pub older: Option<i64>,
+    /// Whether readers ever got it.
+    pub was_live: bool,
     pub may_restore: bool,
 }
 
@@ -83,6 +85,7 @@ impl HistoryPage<'_> {
                     p {
                         a href=(paths::revision(plural, id, row.number)) { (t!("version", number = row.number)) }
                         @if let Some(name) = &row.name { " " strong dir="auto" { (name) } }
+                        @else if self.may_restore { " " (self.naming(row)) }
                         (badges(row))
                     }
                     p.muted {
@@ -98,6 +101,11 @@ impl HistoryPage<'_> {
                 }
             }
         }
+    }
+
+    fn naming(&self, row: &RevisionRow) -> Markup {
+        let page = paths::revision(self.about.words.plural, self.about.id, row.number);
+        html! { a.name-it href=(page) aria-label=(t!("version-name-one", number = row.number)) { (t!("version-name-it")) } }
     }
 
     /// What one person wrote in one go: the last of it, and what led there folded away.
@@ -119,10 +127,10 @@ impl HistoryPage<'_> {
     }
 
     fn served(&self, (from, until): (Time, Option<Time>)) -> Markup {
-        let from = moment(from, self.viewer);
-        match until {
-            Some(until) => rich!("served-until", from = from, until = moment(until, self.viewer)),
-            None => rich!("served-since", from = from),
+        let look = paths::past_at(self.about.words.plural, self.about.id, from);
+        html! {
+            (served((from, until), self.viewer)) " "
+            a href=(look) aria-label=(t!("past-look-from", when = past::local(from, self.viewer).replace('T', " "))) { (t!("past-look")) }
         }
     }
 
@@ -151,6 +159,7 @@ impl Render for HistoryPage<'_> {
             }
             form id=(COMPARE) method="get" action=(paths::compare(plural, id)) {}
             form id=(RESTORE) method="post" action=(paths::restoration(plural, id)) {}
+            @if self.was_live { (past::ask(self.about, self.viewer, &past::local(self.viewer.now, self.viewer), None)) }
             @if self.revisions.len() > 1 { p.muted { (t!("history-hint")) } }
             (self.days())
             @if let Some(older) = self.older {
@@ -161,6 +170,15 @@ impl Render for HistoryPage<'_> {
         };
         let actions = html! { @if self.revisions.len() > 1 { (Button::plain(t!("compare-chosen")).form(COMPARE)) } };
         below(&t!("history-title"), self.about, &name, self.viewer, body).actions(actions).width(Width::Editor).render()
+    }
+}
+
+/// From when to when readers got something.
+pub(super) fn served((from, until): (Time, Option<Time>), viewer: &Viewer) -> Markup {
+    let from = moment(from, viewer);
+    match until {
+        Some(until) => rich!("served-until", from = from, until = moment(until, viewer)),
+        None => rich!("served-since", from = from),
     }
 }
 
@@ -205,8 +223,25 @@ pub struct RevisionPage<'a> {
     pub slug: &'a str,
     /// The number of the newest one.
     pub newest: i64,
-    /// Not for the newest one, nor for who may not edit.
-    pub may_restore: bool,
+    /// Whether its reader may restore it, where it is not the newest, and name it.
+    pub may_edit: bool,
+    /// A name that it cannot have, and why.
+    pub refused: Option<(&'a str, &'a FieldErrors)>,
+}
+
+impl RevisionPage<'_> {
+    fn naming(&self) -> Markup {
+        let own = self.row.name.as_deref().unwrap_or_default();
+        let name = self.refused.map_or(own, |(typed, _)| typed);
+        let error = self.refused.and_then(|(_, errors)| errors.at("name")).map(|error| error.detail.as_str());
+        let hint = t!("version-name-hint");
+        html! {
+            form.naming method="post" action=(paths::revision_name(self.about.words.plural, self.about.id, self.row.number)) {
+                (form::text("name", t!("version-name")).value(name).hint(hint).error(error).optional())
+                (Button::plain(t!("version-name-save")))
+            }
+        }
+    }
 }
 
 impl Render for RevisionPage<'_> {
@@ -217,7 +252,7 @@ impl Render for RevisionPage<'_> {
             @if number != self.newest {
                 (button::link(&t!("compare-newest"), &paths::compare_two(plural, id, number, self.newest)))
             }
-            @if self.may_restore {
+            @if self.may_edit && number != self.newest {
                 form.verb method="post" action=(paths::restoration(plural, id)) {
                     (form::hidden("revision", &number.to_string()))
                     (Button::primary(t!("restore")))
@@ -226,6 +261,7 @@ impl Render for RevisionPage<'_> {
         };
         let body = html! {
             p.lead { (said(self.row, self.viewer)) }
+            @if self.may_edit { (self.naming()) }
             fieldset.read-only disabled {
                 div.form { (self.fields) (form::url("slug", text::field_words("slug")).value(self.slug)) }
             }
@@ -261,7 +297,7 @@ mod tests {
 
     fn page(revisions: &[RevisionRow], viewer: &Viewer, may_restore: bool) -> String {
         let about = &sample::about();
-        HistoryPage { viewer, about, revisions, older: Some(4), may_restore }.render().into_string()
+        HistoryPage { viewer, about, revisions, older: Some(4), was_live: false, may_restore }.render().into_string()
     }
 
     #[test]
@@ -318,14 +354,15 @@ mod tests {
     #[test]
     fn a_version_is_read_only_and_can_be_restored() {
         let (viewer, about, row) = (sample::viewer(), sample::about(), sample_row(4));
-        let page = |may_restore| {
+        let page = |may_edit| {
             let (viewer, about, row) = (&viewer, &about, &row);
-            let page =
-                RevisionPage { viewer, about, row, fields: Markup::default(), slug: "b", newest: 6, may_restore };
+            let fields = Markup::default();
+            let page = RevisionPage { viewer, about, row, fields, slug: "b", newest: 6, may_edit, refused: None };
             page.render().into_string()
         };
+        assert!(page(true).contains("/revisions/4/name\""));
         assert!(page(true).contains("/restoration\"") && page(true).contains("disabled"));
         assert!(page(true).contains("/compare?from=4&amp;to=6"));
-        assert!(!page(false).contains("/restoration\""));
+        assert!(!page(false).contains("/restoration\"") && !page(false).contains("/name\""));
     }
 }

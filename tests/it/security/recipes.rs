@@ -119,7 +119,10 @@ pub fn recipe(route: &Route) -> Recipe {
         ("GET", p::MANAGE_ENTRIES | p::LOOKUP | p::CARDS) => (Subject::Nothing, Sent::Nothing),
         ("GET", p::TOKEN_ROTATION | p::TOKEN_REVOCATION) => (Token, Sent::Nothing),
         ("GET", p::PERSON | p::DISABLING) => (Person, Sent::Nothing),
-        ("GET", p::COMPARE | p::REPLACEMENT | p::PREVIEW | p::PREVIEW_PAGE) => (Entry, Sent::Nothing),
+        (
+            "GET",
+            p::COMPARE | p::COMPARE_PAGE | p::PAST | p::PAST_PAGE | p::REPLACEMENT | p::PREVIEW | p::PREVIEW_PAGE,
+        ) => (Entry, Sent::Nothing),
         ("GET", p::ENTRY | p::PUBLICATION | p::HISTORY | p::REVISION | p::USAGE) => (Entry, Sent::Nothing),
         ("GET", p::MANAGE_ENTRY | p::MANAGE_REVISIONS | p::MANAGE_REVISION | p::MANAGE_USAGE) => (Entry, Sent::Nothing),
         ("POST", p::SETUP) => {
@@ -157,6 +160,8 @@ pub fn recipe(route: &Route) -> Recipe {
         }
         ("POST", p::PRESENCE) => (Entry, Json(r#"{"tab":"00000000-0000-4000-8000-000000000003","does":"here"}"#)),
         ("POST", p::PUBLICATION | p::UNPUBLICATION | p::UNDO | p::REMOVAL | p::RECOVERY) => (Entry, Sent::Nothing),
+        ("POST", p::REVISION_NAME) => (Entry, Form(&[("name", "First")])),
+        ("POST", p::BLOCK_RESTORATION) => (Absent, Form(&[("revision", "1"), ("field", "body"), ("block", "b1")])),
         ("POST", p::RESTORATION) => (Entry, Form(&[("revision", "1")])),
         ("POST", p::MANAGE_BATCH) => (Subject::Nothing, Json("")),
         ("POST", p::MANAGE_ENTRIES) => (Subject::Nothing, Json(r#"{"content":{"name":"Sleep"}}"#)),
