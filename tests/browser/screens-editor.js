@@ -8,6 +8,7 @@ export function editorScreens(world) {
     await then(page)
   }
   const all = [
+    ['slash menu', world.ready, async (page) => { await slash(page); await page.keyboard.type('div') }],
     ['find', world.article, find],
     ['name a version', world.ready, nameVersion],
     ['new question in place', world.ready, newQuestion],
@@ -63,5 +64,5 @@ const noAnswer = answered(429, /does not answer/)
 async function missing(page) {
   await page.route(/\/admin\/cards/, (route) => route.fulfill({ contentType: 'application/json', body: '[]' }))
   await page.reload()
-  await page.locator('.card-note').getByText(/.+/).first().waitFor()
+  await page.locator('.card-note').getByText(/not there any more/).first().waitFor()
 }
