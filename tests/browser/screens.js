@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { signIn, visitor } from './harness/browser.js'
 import { OWNER } from './harness/server.js'
+import { editorScreens } from './screens-editor.js'
 import { QUESTIONS, sharing, slugOf } from './texts.js'
 
 /** Answers to GET under /admin that are no pages, and why. */
@@ -84,6 +85,7 @@ export function screens(world) {
     { name: 'insert menu', pattern: '/admin/{kinds}/{id}', at: pressed(world, 'Insert', '[role=listbox] .hit') },
     { name: 'link dialog', pattern: '/admin/{kinds}/{id}', at: pressed(world, 'Link', 'dialog[open]') },
     { name: 'block menu', pattern: '/admin/{kinds}/{id}', at: blockMenu(world) },
+    ...editorScreens(world),
     { name: 'preview', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.article)}/preview` },
     { name: 'preview of a draft', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.draft)}/preview?width=375` },
     { name: 'preview, framed', pattern: '/admin/{kinds}/{id}/preview/page', at: `${entry('articles', world.article)}/preview/page`, bypass: true },

@@ -155,7 +155,9 @@ async function violations(page) {
 
 /** What makes the page scroll sideways, if anything does. */
 function sideways(page) {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // Scripts are told of the new width in the next frame.
+    await new Promise(requestAnimationFrame)
     const root = document.documentElement
     if (root.scrollWidth <= root.clientWidth) return []
     const wide = [...document.querySelectorAll('body *')].filter((element) => {

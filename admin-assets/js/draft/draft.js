@@ -1,7 +1,7 @@
 // The edit screen's draft: what is written goes to the journal and to the server, and the status line says how that stands.
 // Nothing here makes the text read-only or draws it anew.
 import { say } from '../editor/dom.js'
-import { count } from '../editor/length.js'
+import { countIn } from '../editor/length.js'
 import { localTimes } from '../local-time.js'
 import { collect, fill, fresh, take } from './fields.js'
 import { Journal } from './journal.js'
@@ -27,7 +27,7 @@ export function startDraft(form, texts) {
     base: base ? Number(base.value) : null,
     collect: () => collect(form),
     journal,
-    words: () => count([...texts.values()].map(({ editor }) => editor.state.doc.textContent).join(' ')),
+    words: () => [...texts.values()].reduce((sum, { editor }) => sum + countIn(editor.state.doc), 0),
     unsaved: form.querySelector('[data-unsaved]') !== null,
     tell,
   })
@@ -113,8 +113,13 @@ export function startDraft(form, texts) {
     if (answer.answer === 'busy' || answer.answer === 'auth') return
     if (then !== 'save' || answer.answer !== 'saved') asForm(then)
   })
-  form.addEventListener('input', (event) => { if (event.target.name && !event.target.name.startsWith('_')) saver.changed() })
-  form.addEventListener('change', (event) => { if (event.target.name && !event.target.name.startsWith('_')) saver.changed() })
+  const written = () => {
+    saver.changed()
+    if (renewing !== null) renew()
+  }
+  for (const type of ['input', 'change']) {
+    form.addEventListener(type, ({ target }) => { if (target.name && !target.name.startsWith('_')) written() })
+  }
   addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden' && !leaving) saver.leave() })
   addEventListener('pagehide', () => { if (!leaving) saver.leave() })
   addEventListener('beforeunload', (event) => {
@@ -154,11 +159,12 @@ export function startDraft(form, texts) {
   })
   if (form.querySelector('[data-unsaved]')) saver.changed()
 
-  // Renews what the page says of the entry, when it is quiet.
-  let renewing
+  // Renews what the page says of the entry, once nobody writes.
+  let renewing = null
   function renew() {
     clearTimeout(renewing)
     renewing = setTimeout(async () => {
+      renewing = null
       if (document.visibilityState === 'hidden' || leaving) return
       try {
         const answer = await fetch(form.getAttribute('action'), { headers: { accept: 'text/html' } })
@@ -169,7 +175,7 @@ export function startDraft(form, texts) {
     }, RENEW)
   }
 
-  return () => saver.changed()
+  return written
 }
 
 // An empty slug was made of the title.

@@ -56,7 +56,7 @@ export async function fresh(form) {
 // The same tree as the editor writes it: the order of its members is the editor's.
 function own(name, text) {
   const { schema } = texts.get(name).editor
-  return JSON.stringify(write(read(schema, JSON.parse(text))))
+  return write(read(schema, JSON.parse(text)))
 }
 
 // Takes over what others changed: field by field and block by block, and only where nobody wrote since it was sent.

@@ -20,15 +20,18 @@ export const blockIds = Extension.create({
       let tr = null
       state.doc.descendants((node, pos) => {
         const { id } = node.attrs
-        if (id === undefined) return
+        // What stands in a line has none.
+        const within = !node.isTextblock
+        if (id === undefined) return within
         if (id !== '' && !seen.has(id)) {
           seen.add(id)
-          return
+          return within
         }
         tr ??= state.tr
         // A copy of a heading has an address of its own too.
         if (id !== '' && node.attrs.anchor) tr.setNodeAttribute(pos, 'anchor', null)
         tr.setNodeAttribute(pos, 'id', freshId())
+        return within
       })
       return tr
     },

@@ -20,6 +20,7 @@ export const slash = (embeds) => Extension.create({
       if (!open) return
       open.options.close()
       open.box.remove()
+      removeEventListener('resize', open.follow)
       open = null
       for (const name of ['aria-controls', 'aria-activedescendant', 'aria-expanded']) editor.view.dom.removeAttribute(name)
     }
@@ -31,7 +32,10 @@ export const slash = (embeds) => Extension.create({
       })
       const box = el('div', { class: 'slash-menu' }, options.dom, options.count)
       view.dom.parentElement.append(box)
-      open = { options, box }
+      // A phone is turned, a window drawn smaller.
+      const follow = () => place(box, view, key.getState(view.state).from)
+      addEventListener('resize', follow)
+      open = { options, box, follow }
       view.dom.setAttribute('aria-controls', options.id)
       options.onmark = () => view.dom.setAttribute('aria-activedescendant', options.active)
     }

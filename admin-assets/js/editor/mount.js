@@ -56,7 +56,7 @@ function mount(host, area, changed) {
   editor.mount(place)
   editor.view.dispatch(replaced(editor.state, doc))
 
-  const hidden = el('input', { type: 'hidden', name: `${area.name}.doc`, value: JSON.stringify(write(doc)) })
+  const hidden = el('input', { type: 'hidden', name: `${area.name}.doc`, value: write(doc) })
   hidden.dataset.rich = area.name
   const canvas = editor.view.dom
   area.after(place)
@@ -100,7 +100,7 @@ function mount(host, area, changed) {
     const now = editor.state.doc
     if (now !== said) {
       said = now
-      text = JSON.stringify(write(now))
+      text = write(now)
       hidden.value = text
     }
     return text

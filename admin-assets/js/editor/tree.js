@@ -18,12 +18,20 @@ export function read(schema, json) {
   return doc
 }
 
-// The tree's JSON of an editor's document.
+// The tree's JSON, as text, of an editor's document. A node never changes, so what was written of a block holds as long
+// as the block stands: a key in a long text costs its own block.
+const written = new WeakMap()
+
 export function write(doc) {
-  const content = []
-  doc.forEach((node) => content.push(json(node)))
-  const nothing = content.length === 1 && content[0].type === 'paragraph' && content[0].attrs.id === '' && !content[0].content
-  return { type: 'doc', content: nothing ? [] : content }
+  const { firstChild } = doc
+  const nothing = doc.childCount === 1 && firstChild.type.name === 'paragraph' && firstChild.attrs.id === '' && firstChild.content.size === 0
+  return `{"type":"doc","content":[${nothing ? '' : doc.content.content.map(text).join(',')}]}`
+}
+
+function text(block) {
+  let known = written.get(block)
+  if (known === undefined) written.set(block, known = JSON.stringify(json(block)))
+  return known
 }
 
 // Breaks show no marks, and the tree keeps none of theirs.

@@ -71,6 +71,20 @@ export class Hands {
     await field.getByText(word).first().waitFor()
   }
 
+  /** Puts the cursor into a field, behind what is there. */
+  async into(label) {
+    const field = this.field(label)
+    if (this.mode === 'keyboard') await this.#reach(field)
+    else await (this.mode === 'phone' ? field.tap() : field.click())
+    await this.page.keyboard.press('ControlOrMeta+End')
+  }
+
+  /** Types a value letter by letter where the cursor is. */
+  async write(text) {
+    await this.page.keyboard.type(text)
+    this.typed += 1
+  }
+
   /** What stands in a field or in the editor. */
   async read(label) {
     const field = typeof label === 'string' ? this.field(label) : label
