@@ -22,6 +22,7 @@ use crate::{
         db::{DatabaseUrl, Db, OpenError},
         http::TrustedProxies,
         migrate::{self, MigrateError},
+        outbound::{Allowed, Outbound},
         server, telemetry,
     },
     publishing::{Feed, Lenses, Publisher, Source, batch::NdJson},
@@ -50,6 +51,7 @@ pub enum StartError {
 pub struct Settings {
     pub database: DatabaseUrl,
     pub proxies: TrustedProxies,
+    pub outbound: Allowed,
 }
 
 impl Settings {
@@ -60,7 +62,11 @@ impl Settings {
     pub fn of(config: &Config) -> Result<Self, ConfigError> {
         telemetry::check_filter(config.log.text())
             .map_err(|error| ConfigError { variable: "GALLEY_LOG".into(), reason: error.to_string() })?;
-        Ok(Self { database: config.database_url.parse()?, proxies: config.trusted_proxies.parse()? })
+        Ok(Self {
+            database: config.database_url.parse()?,
+            proxies: config.trusted_proxies.parse()?,
+            outbound: config.outbound_allow.parse()?,
+        })
     }
 }
 
@@ -95,6 +101,7 @@ pub struct App {
     pub catalog: Catalog,
     pub feed: Feed,
     pub delivery: Delivery,
+    pub outbound: Outbound,
     pub readiness: Arc<Readiness>,
     /// When it was built.
     pub started: Time,
@@ -122,6 +129,7 @@ impl App {
             feed,
             catalog: catalog.clone(),
             delivery: Delivery::new(catalog, source, config.cache_mb * 1024 * 1024),
+            outbound: Outbound::new(settings.outbound.clone()),
             config: Arc::new(config),
             settings,
             started: clock.now(),
