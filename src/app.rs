@@ -15,7 +15,9 @@ use crate::{
     config::{Config, ConfigError},
     content::{ContentError, Entries},
     delivery::{Catalog, Delivery},
-    demo, kinds,
+    demo,
+    frontends::{Frontends, Links},
+    kinds,
     permission::Actor,
     platform::{
         clock::Clock,
@@ -25,7 +27,7 @@ use crate::{
         outbound::{Allowed, Outbound},
         server, telemetry,
     },
-    publishing::{Feed, Lenses, Publisher, Source, batch::NdJson},
+    publishing::{Feed, Lenses, Previews, Publisher, Source, batch::NdJson},
     router,
     vocabulary::Time,
 };
@@ -98,6 +100,9 @@ pub struct App {
     pub entries: Entries,
     pub publisher: Publisher,
     pub lenses: Lenses,
+    pub frontends: Frontends,
+    pub links: Links,
+    pub previews: Previews,
     pub catalog: Catalog,
     pub feed: Feed,
     pub delivery: Delivery,
@@ -122,13 +127,20 @@ impl App {
         let source = Arc::new(Source::new(db.clone(), kinds.clone()));
         let feed = Feed::new(db.clone(), kinds.clone(), catalog.clone());
         feed.sync().await?;
+        let lenses = Lenses::new(db.clone(), kinds.clone(), catalog.clone());
+        let links = Links::new(db.clone(), clock.clone(), accounts.clone());
+        let previews = Previews::new(links.clone(), lenses.clone());
+        let drafts = Arc::new(previews.clone());
         Ok(Self {
             entries: Entries::new(db.clone(), clock.clone(), kinds.clone()),
-            publisher: Publisher::new(db.clone(), clock.clone(), kinds.clone(), feed.clone()),
-            lenses: Lenses::new(db.clone(), kinds, catalog.clone()),
+            publisher: Publisher::new(db.clone(), clock.clone(), kinds, feed.clone()),
+            lenses,
+            frontends: Frontends::new(db.clone(), clock.clone()),
+            links,
+            previews,
             feed,
             catalog: catalog.clone(),
-            delivery: Delivery::new(catalog, source, config.cache_mb * 1024 * 1024),
+            delivery: Delivery::new(catalog, source, drafts, config.cache_mb * 1024 * 1024),
             outbound: Outbound::new(settings.outbound.clone()),
             config: Arc::new(config),
             settings,

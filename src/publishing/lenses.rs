@@ -11,7 +11,9 @@ use crate::{
     delivery::{Catalog, Fold},
     permission::{Actor, Permission},
     platform::db::Db,
-    vocabulary::{CatalogVersion, Document, EntryId, Lens, LiveEntry, ReferenceMode, Site, Time, View, card_entries},
+    vocabulary::{
+        CatalogVersion, Closure, Document, EntryId, Lens, LiveEntry, ReferenceMode, Site, Time, View, card_entries,
+    },
 };
 
 /// Looks at entries through any lens. Slower than delivery, which has its own for [`Lens::Published`].
@@ -30,6 +32,14 @@ pub struct Seen {
     pub document: Document,
 }
 
+/// An entry through a lens, with all that was looked at for it.
+pub struct Through {
+    pub closure: Closure,
+    pub document: Document,
+    /// Whether the entry itself lies in the trash.
+    pub trashed: bool,
+}
+
 impl Lenses {
     #[must_use]
     pub fn new(db: Db, kinds: Arc<Registry>, catalog: Catalog) -> Self {
@@ -43,6 +53,15 @@ impl Lenses {
     /// [`ContentError::NotFound`] for whoever may not look through this lens at it, [`ContentError::Db`],
     /// [`ContentError::Corrupt`].
     pub async fn document(&self, actor: &Actor, id: EntryId, lens: &Lens) -> Result<Option<Seen>, ContentError> {
+        let seen = self.through(actor, id, lens).await?;
+        Ok(seen.map(|seen| Seen { entry: seen.closure.root, document: seen.document }))
+    }
+
+    /// The same with what the document was made of.
+    ///
+    /// # Errors
+    /// As [`Lenses::document`].
+    pub async fn through(&self, actor: &Actor, id: EntryId, lens: &Lens) -> Result<Option<Through>, ContentError> {
         let entry = store::entry(self.db.reader(), &self.kinds, id, false).await?;
         let permission = match lens {
             Lens::Published | Lens::Draft => Permission::ReadContent,
@@ -55,10 +74,10 @@ impl Lenses {
             Lens::Draft => Box::new(self.drafts(id).await?),
         };
         let Some(root) = view.entry(id) else { return Ok(None) };
-        let closure = self.catalog.closure(&*view, root.clone());
+        let closure = self.catalog.closure(&*view, root);
         drop(view);
-        let document = self.source.compile(&[closure]).await?.pop();
-        Ok(document.map(|document| Seen { entry: root, document }))
+        let document = self.source.compile(std::slice::from_ref(&closure)).await?.pop();
+        Ok(document.map(|document| Through { closure, document, trashed: entry.trashed_at.is_some() }))
     }
 
     /// The log folded up to a moment.

@@ -65,6 +65,7 @@ pub struct Outbound {
 impl Outbound {
     #[must_use]
     pub fn new(allowed: Allowed) -> Self {
+        use_ring();
         Self { allowed, bounds: Bounds::default(), client: Arc::default() }
     }
 
@@ -138,6 +139,13 @@ impl Outbound {
         }
         let client = build(self.allowed.clone()).map_err(|error| OutboundError::Broken(error.to_string()))?;
         Ok(self.client.get_or_init(|| client))
+    }
+}
+
+/// Makes ring the process's cryptography for TLS: without a choice, HTTP clients refuse to be made. The first choice stays.
+pub fn use_ring() {
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        tracing::trace!("the cryptography for TLS is chosen already");
     }
 }
 

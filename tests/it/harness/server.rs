@@ -18,6 +18,8 @@ pub struct Server {
 impl Server {
     /// Starts `galley serve` on a free port with these variables alone; waits until it listens.
     pub fn start(variables: &[(&str, &str)]) -> Self {
+        // For the clients that will ask it.
+        galley::platform::outbound::use_ring();
         let mut child = command(variables).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let mut output = Vec::new();
