@@ -129,6 +129,7 @@ impl App {
         feed.sync().await?;
         let lenses = Lenses::new(db.clone(), kinds.clone(), catalog.clone());
         let links = Links::new(db.clone(), clock.clone(), accounts.clone());
+        links.prepare().await?;
         let previews = Previews::new(links.clone(), lenses.clone());
         let drafts = Arc::new(previews.clone());
         Ok(Self {

@@ -3,14 +3,17 @@
 //! Routers use the patterns, pages use the functions; an address that is not in [`ROUTES`] is refused, so a route
 //! that was forgotten here lets nobody in. Knows no handler and no page.
 
+mod parts;
+
 use std::fmt::Display;
 
 use uuid::Uuid;
 
 use crate::{
     permission::Permission::{self, *},
-    vocabulary::{EntryId, InvitationId, PersonId, TokenId},
+    vocabulary::{EntryId, FrontendId, InvitationId, PersonId, PreviewLinkId, TokenId},
 };
+use parts::{encode, fill};
 
 /// What it takes to be let in. A verb then asks again, about the very thing it is to change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +51,11 @@ pub const OWN_SESSIONS: &str = "/admin/profile/sessions";
 pub const OWN_SESSION: &str = "/admin/profile/sessions/{session}";
 pub const SETTINGS: &str = "/admin/settings";
 pub const SYSTEM: &str = "/admin/settings/system";
+pub const FRONTENDS: &str = "/admin/settings/frontends";
+pub const NEW_FRONTEND: &str = "/admin/settings/frontends/new";
+pub const FRONTEND: &str = "/admin/settings/frontends/{id}";
+pub const FRONTEND_TEST: &str = "/admin/settings/frontends/{id}/test";
+pub const FRONTEND_REMOVAL: &str = "/admin/settings/frontends/{id}/removal";
 pub const PEOPLE: &str = "/admin/people";
 pub const NEW_PERSON: &str = "/admin/people/new";
 pub const PERSON: &str = "/admin/people/{id}";
@@ -94,6 +102,10 @@ pub const REPLACEMENT: &str = "/admin/{kinds}/{id}/replacement";
 pub const PREVIEW: &str = "/admin/{kinds}/{id}/preview";
 /// The page within the preview's frame.
 pub const PREVIEW_PAGE: &str = "/admin/{kinds}/{id}/preview/page";
+pub const PREVIEW_LINKS: &str = "/admin/{kinds}/{id}/preview/links";
+pub const PREVIEW_LINK_END: &str = "/admin/{kinds}/{id}/preview/links/{link}/revocation";
+/// A draft for whoever holds a link to it.
+pub const SHARED: &str = "/admin/shared/{token}";
 
 /// Where published content begins; open to everybody. Each kind's plural and what is under it follow.
 pub const API: &str = "/api/v1";
@@ -120,6 +132,7 @@ pub const ROUTES: &[Route] = &[
     open("POST", JOIN),
     open("GET", RESET),
     open("POST", RESET),
+    open("GET", SHARED),
     known("GET", HOME),
     known("GET", HELP),
     needs("GET", TRASH, ReadContent),
@@ -133,6 +146,14 @@ pub const ROUTES: &[Route] = &[
     needs("GET", SETTINGS, ManageSettings),
     needs("POST", SETTINGS, ManageSettings),
     needs("GET", SYSTEM, ManageSettings),
+    needs("GET", FRONTENDS, ManageSettings),
+    needs("POST", FRONTENDS, ManageSettings),
+    needs("GET", NEW_FRONTEND, ManageSettings),
+    needs("GET", FRONTEND, ManageSettings),
+    needs("POST", FRONTEND, ManageSettings),
+    needs("POST", FRONTEND_TEST, ManageSettings),
+    needs("GET", FRONTEND_REMOVAL, ManageSettings),
+    needs("POST", FRONTEND_REMOVAL, ManageSettings),
     needs("GET", PEOPLE, ManagePeople),
     needs("GET", NEW_PERSON, ManagePeople),
     needs("POST", NEW_PERSON, ManagePeople),
@@ -184,6 +205,9 @@ pub const ROUTES: &[Route] = &[
     needs("POST", REPLACEMENT, PublishContent),
     needs("GET", PREVIEW, ReadContent),
     needs("GET", PREVIEW_PAGE, ReadContent),
+    // Who may see a draft may show it; a link says whose it is, and can be ended.
+    needs("POST", PREVIEW_LINKS, ReadContent),
+    needs("POST", PREVIEW_LINK_END, ReadContent),
     needs("POST", MANAGE_BATCH, CreateContent),
     needs("GET", MANAGE_ENTRIES, ReadContent),
     needs("POST", MANAGE_ENTRIES, CreateContent),
@@ -235,6 +259,11 @@ addresses! {
     own_session(session: &str) = OWN_SESSION;
     settings() = SETTINGS;
     system() = SYSTEM;
+    frontends() = FRONTENDS;
+    new_frontend() = NEW_FRONTEND;
+    frontend(id: FrontendId) = FRONTEND;
+    frontend_test(id: FrontendId) = FRONTEND_TEST;
+    frontend_removal(id: FrontendId) = FRONTEND_REMOVAL;
     people() = PEOPLE;
     new_person() = NEW_PERSON;
     person(id: PersonId) = PERSON;
@@ -269,6 +298,9 @@ addresses! {
     replacement(kinds: &str, id: EntryId) = REPLACEMENT;
     preview(kinds: &str, id: EntryId) = PREVIEW;
     preview_page(kinds: &str, id: EntryId) = PREVIEW_PAGE;
+    preview_links(kinds: &str, id: EntryId) = PREVIEW_LINKS;
+    preview_link_end(kinds: &str, id: EntryId, link: PreviewLinkId) = PREVIEW_LINK_END;
+    shared(token: &str) = SHARED;
     cards() = CARDS;
     markdown() = MARKDOWN;
     manage_list(kinds: &str) = MANAGE_ENTRIES;
@@ -311,10 +343,16 @@ pub fn lookup(kinds: &[&str]) -> String {
     if kinds.is_empty() { LOOKUP.to_owned() } else { format!("{LOOKUP}?kind={}", encode(&kinds.join(","))) }
 }
 
-/// A preview so many pixels wide.
+/// A preview so many pixels wide, by us or on a frontend.
 #[must_use]
-pub fn preview_at(kinds: &str, id: EntryId, width: u16) -> String {
-    format!("{}?width={width}", preview(kinds, id))
+pub fn preview_at(kinds: &str, id: EntryId, on: &str, width: u16) -> String {
+    format!("{}?on={}&width={width}", preview(kinds, id), encode(on))
+}
+
+/// The links to a draft, on its preview's page.
+#[must_use]
+pub fn preview_shared(kinds: &str, id: EntryId) -> String {
+    format!("{}#shared", preview(kinds, id))
 }
 
 /// Sign-in, and back to where somebody wanted to go (see [`safe_next`]).
@@ -351,35 +389,6 @@ const fn needs(method: &'static str, pattern: &'static str, permission: Permissi
     Route { method, pattern, access: Access::Needs(permission) }
 }
 
-fn fill(pattern: &str, parts: &[&dyn Display]) -> String {
-    let mut parts = parts.iter();
-    let mut path = String::with_capacity(pattern.len() + 40);
-    for segment in pattern.split('/').skip(1) {
-        path.push('/');
-        match parts.as_slice() {
-            [part, ..] if segment.starts_with('{') => {
-                path.push_str(&encode(&part.to_string()));
-                parts.next();
-            }
-            _ => path.push_str(segment),
-        }
-    }
-    path
-}
-
-/// Everything but the unreserved characters of RFC 3986 in `%XX`.
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -395,7 +404,7 @@ mod tests {
     fn only_what_leads_in_is_open_to_anyone() {
         let open: Vec<_> =
             ROUTES.iter().filter(|route| route.access == Access::Anyone).map(|route| route.pattern).collect();
-        assert_eq!(open, [SETUP, SETUP, SIGN_IN, SIGN_IN, SIGN_OUT, JOIN, JOIN, RESET, RESET]);
+        assert_eq!(open, [SETUP, SETUP, SIGN_IN, SIGN_IN, SIGN_OUT, JOIN, JOIN, RESET, RESET, SHARED]);
     }
 
     #[test]

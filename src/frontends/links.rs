@@ -63,6 +63,14 @@ impl Links {
         Self { db, clock, accounts, signer: Arc::default() }
     }
 
+    /// Makes the key that signs, where there is none yet: with the start, so that looking at a page never writes.
+    ///
+    /// # Errors
+    /// [`ContentError::Db`].
+    pub async fn prepare(&self) -> Result<(), ContentError> {
+        self.signer().await.map(drop)
+    }
+
     /// A token for the actor's own eyes, for an hour.
     ///
     /// # Errors
@@ -197,7 +205,7 @@ impl Links {
         }
     }
 
-    /// Made with the first token, and the same for all replicas.
+    /// The same for all replicas.
     async fn signer(&self) -> Result<&Signer, ContentError> {
         self.signer.get_or_try_init(|| self.load_signer()).await
     }

@@ -13,6 +13,7 @@ pub use links::{Links, RedeemError};
 pub use model::{Filling, Framing, Frontend, Lifetime, Link, Template};
 
 use crate::{
+    error::AppError,
     permission::{Actor, Permission},
     platform::{audit, clock::Clock, db::Db},
     vocabulary::{FieldErrors, FrontendId},
@@ -33,6 +34,17 @@ pub enum FrontendError {
     Invalid(FieldErrors),
     #[error("the database did not answer")]
     Db(#[from] sea_orm::DbErr),
+}
+
+impl From<FrontendError> for AppError {
+    fn from(error: FrontendError) -> Self {
+        match error {
+            FrontendError::Denied => Self::Forbidden,
+            FrontendError::NotFound => Self::NotFound,
+            FrontendError::Invalid(errors) => Self::Invalid(errors),
+            FrontendError::Db(error) => error.into(),
+        }
+    }
 }
 
 /// The verbs on frontends. Cheap to clone.

@@ -15,6 +15,7 @@ mod narrow;
 mod preview;
 mod publication;
 mod replace;
+mod shared;
 mod trash;
 mod usage;
 
@@ -28,9 +29,10 @@ pub use history::{HistoryPage, RevisionPage, RevisionRow};
 pub use home::{Brief, Deed, HomePage, Step};
 pub use list::{ListPage, Row};
 pub use narrow::{Filter, NewView, SavedView, href};
-pub use preview::{FramedPage, PreviewPage};
+pub use preview::{FramedPage, HERE, PreviewPage, Real};
 pub use publication::{Along, PublicationPage, TakenBy};
 pub use replace::{Offered, ReplacePage, Standing};
+pub use shared::Shared;
 pub use trash::{TrashPage, TrashRow};
 pub use usage::{Place, TakenAway, UsagePage, UseRow};
 

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use bytes::{Bytes, BytesMut};
 use reqwest::{
     Client,
@@ -50,6 +50,8 @@ pub struct Fetched {
     pub url: Url,
     pub status: StatusCode,
     pub headers: HeaderMap,
+    /// What it and the redirects before it would have had a browser keep.
+    pub cookies: Vec<HeaderValue>,
     /// The beginning of the body, as long as was asked for at most.
     pub body: Bytes,
 }
@@ -95,18 +97,25 @@ impl Outbound {
     }
 
     async fn follow(&self, method: Method, mut url: Url) -> Result<Fetched, OutboundError> {
+        let mut cookies = Vec::new();
         for _ in 0..=self.bounds.redirects {
             self.check(&url)?;
             let response = self.client()?.request(method.clone(), url.clone()).send().await?;
+            cookies.extend(response.headers().get_all(header::SET_COOKIE).iter().cloned());
             let Some(next) = redirect(&url, response.status(), response.headers()) else {
-                return self.read(url, response).await;
+                return self.read(url, response, cookies).await;
             };
             url = next;
         }
         Err(OutboundError::TooManyRedirects)
     }
 
-    async fn read(&self, url: Url, mut response: reqwest::Response) -> Result<Fetched, OutboundError> {
+    async fn read(
+        &self,
+        url: Url,
+        mut response: reqwest::Response,
+        cookies: Vec<HeaderValue>,
+    ) -> Result<Fetched, OutboundError> {
         let mut body = BytesMut::new();
         while body.len() < self.bounds.body {
             let Some(chunk) = response.chunk().await? else { break };
@@ -114,7 +123,7 @@ impl Outbound {
             body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         }
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        Ok(Fetched { url, status, headers, body: body.freeze() })
+        Ok(Fetched { url, status, headers, cookies, body: body.freeze() })
     }
 
     /// An address in numbers never reaches the resolver, so it is checked here.
