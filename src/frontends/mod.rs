@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// So many there may be.
-pub const MOST: u64 = 20;
+pub const MOST: u64 = 200;
 
 /// Why a frontend was not changed, or not told.
 #[derive(Debug, thiserror::Error)]

@@ -80,7 +80,7 @@ fn unreachable(error: OutboundError) -> Finding {
         OutboundError::Refused(address) => finding("private", address),
         OutboundError::Tls(why) => finding("tls", why),
         OutboundError::TooManyRedirects => finding("redirects", ""),
-        OutboundError::Unusable => finding("broken", "not an http or https address"),
+        OutboundError::Unusable => finding("broken", ""),
         OutboundError::Broken(why) => finding("broken", why),
     }
 }

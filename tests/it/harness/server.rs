@@ -18,8 +18,6 @@ pub struct Server {
 impl Server {
     /// Starts `galley serve` on a free port with these variables alone; waits until it listens.
     pub fn start(variables: &[(&str, &str)]) -> Self {
-        // For the clients that will ask it.
-        galley::platform::outbound::use_ring();
         let mut child = command(variables).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let mut output = Vec::new();
@@ -68,6 +66,8 @@ impl Drop for Server {
 
 /// The program with these variables and no others.
 pub fn command(variables: &[(&str, &str)]) -> Command {
+    // For the clients that will ask it.
+    galley::platform::outbound::use_ring();
     let mut command = Command::new(env!("CARGO_BIN_EXE_galley"));
     command.env_clear().env("GALLEY_LISTEN", "127.0.0.1:0").env("GALLEY_DRAIN_SECONDS", "0");
     command.envs(variables.iter().copied());
