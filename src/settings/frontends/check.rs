@@ -97,7 +97,7 @@ fn judge(fetched: &Fetched, ours: &str, used: bool, refusal: Option<Finding>) ->
     }
     findings.extend(refusal);
     if !same_site(&fetched.url, ours) {
-        let lost = fetched.cookies.iter().filter_map(|cookie| kept_from_frames(cookie));
+        let lost = fetched.cookies.iter().filter_map(kept_from_frames);
         findings.extend(lost.take(1).map(|name| finding("cookie", name)));
     }
     findings
