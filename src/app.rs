@@ -15,16 +15,19 @@ use crate::{
     config::{Config, ConfigError},
     content::{ContentError, Entries},
     delivery::{Catalog, Delivery},
-    demo, kinds,
+    demo,
+    frontends::{Frontends, Links},
+    kinds,
     permission::Actor,
     platform::{
         clock::Clock,
         db::{DatabaseUrl, Db, OpenError},
         http::TrustedProxies,
         migrate::{self, MigrateError},
+        outbound::{Allowed, Outbound},
         server, telemetry,
     },
-    publishing::{Feed, Lenses, Publisher, Source, batch::NdJson},
+    publishing::{Feed, Lenses, Previews, Publisher, Source, batch::NdJson},
     router,
     vocabulary::Time,
 };
@@ -50,6 +53,7 @@ pub enum StartError {
 pub struct Settings {
     pub database: DatabaseUrl,
     pub proxies: TrustedProxies,
+    pub outbound: Allowed,
 }
 
 impl Settings {
@@ -60,7 +64,11 @@ impl Settings {
     pub fn of(config: &Config) -> Result<Self, ConfigError> {
         telemetry::check_filter(config.log.text())
             .map_err(|error| ConfigError { variable: "GALLEY_LOG".into(), reason: error.to_string() })?;
-        Ok(Self { database: config.database_url.parse()?, proxies: config.trusted_proxies.parse()? })
+        Ok(Self {
+            database: config.database_url.parse()?,
+            proxies: config.trusted_proxies.parse()?,
+            outbound: config.outbound_allow.parse()?,
+        })
     }
 }
 
@@ -92,9 +100,13 @@ pub struct App {
     pub entries: Entries,
     pub publisher: Publisher,
     pub lenses: Lenses,
+    pub frontends: Frontends,
+    pub links: Links,
+    pub previews: Previews,
     pub catalog: Catalog,
     pub feed: Feed,
     pub delivery: Delivery,
+    pub outbound: Outbound,
     pub readiness: Arc<Readiness>,
     /// When it was built.
     pub started: Time,
@@ -115,13 +127,22 @@ impl App {
         let source = Arc::new(Source::new(db.clone(), kinds.clone()));
         let feed = Feed::new(db.clone(), kinds.clone(), catalog.clone());
         feed.sync().await?;
+        let lenses = Lenses::new(db.clone(), kinds.clone(), catalog.clone());
+        let links = Links::new(db.clone(), clock.clone(), accounts.clone());
+        links.prepare().await?;
+        let previews = Previews::new(links.clone(), lenses.clone());
+        let drafts = Arc::new(previews.clone());
         Ok(Self {
             entries: Entries::new(db.clone(), clock.clone(), kinds.clone()),
-            publisher: Publisher::new(db.clone(), clock.clone(), kinds.clone(), feed.clone()),
-            lenses: Lenses::new(db.clone(), kinds, catalog.clone()),
+            publisher: Publisher::new(db.clone(), clock.clone(), kinds, feed.clone()),
+            lenses,
+            frontends: Frontends::new(db.clone(), clock.clone()),
+            links,
+            previews,
             feed,
             catalog: catalog.clone(),
-            delivery: Delivery::new(catalog, source, config.cache_mb * 1024 * 1024),
+            delivery: Delivery::new(catalog, source, drafts, config.cache_mb * 1024 * 1024),
+            outbound: Outbound::new(settings.outbound.clone()),
             config: Arc::new(config),
             settings,
             started: clock.now(),

@@ -10,12 +10,13 @@ use std::{
 };
 
 /// All variables that mean something, in the order in which `galley check` shows them.
-pub const VARIABLES: [Variable; 11] = [
+pub const VARIABLES: [Variable; 12] = [
     Variable::plain("GALLEY_LISTEN", "127.0.0.1:8080"),
     Variable::plain("GALLEY_DATA_DIR", "./data"),
     Variable::secret("GALLEY_DATABASE_URL", ""),
     Variable::plain("GALLEY_PUBLIC_URL", ""),
     Variable::plain("GALLEY_TRUSTED_PROXIES", ""),
+    Variable::plain("GALLEY_OUTBOUND_ALLOW", ""),
     Variable::plain("GALLEY_CACHE_MB", "64"),
     Variable::plain("GALLEY_LOG", "info"),
     Variable::plain("GALLEY_LOG_FORMAT", "text"),
@@ -157,6 +158,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// `platform::http::TrustedProxies` reads it.
     pub trusted_proxies: Setting,
+    /// `platform::outbound::Allowed` reads it.
+    pub outbound_allow: Setting,
     /// How much memory compiled documents may take, in MiB.
     pub cache_mb: u64,
     /// Directives of `tracing_subscriber::EnvFilter`.
@@ -214,6 +217,7 @@ impl Config {
             database_url: read.setting("GALLEY_DATABASE_URL"),
             public_url: read.public_url(),
             trusted_proxies: read.setting("GALLEY_TRUSTED_PROXIES"),
+            outbound_allow: read.setting("GALLEY_OUTBOUND_ALLOW"),
             cache_mb: read.number("GALLEY_CACHE_MB", 1..=1_048_576),
             log: read.setting("GALLEY_LOG"),
             log_format: read.parsed("GALLEY_LOG_FORMAT", LogFormat::Text),

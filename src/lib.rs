@@ -10,6 +10,7 @@ pub mod demo;
 pub mod document;
 pub mod editor;
 pub mod error;
+pub mod frontends;
 pub mod kinds;
 pub mod manage;
 pub mod paths;

@@ -3,14 +3,19 @@
 //! Routers use the patterns, pages use the functions; an address that is not in [`ROUTES`] is refused, so a route
 //! that was forgotten here lets nobody in. Knows no handler and no page.
 
+mod parts;
+mod queries;
+
 use std::fmt::Display;
 
 use uuid::Uuid;
 
 use crate::{
     permission::Permission::{self, *},
-    vocabulary::{EntryId, InvitationId, PersonId, Time, TokenId},
+    vocabulary::{EntryId, FrontendId, InvitationId, PersonId, PreviewLinkId, TokenId},
 };
+use parts::fill;
+pub use queries::*;
 
 /// What it takes to be let in. A verb then asks again, about the very thing it is to change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +53,11 @@ pub const OWN_SESSIONS: &str = "/admin/profile/sessions";
 pub const OWN_SESSION: &str = "/admin/profile/sessions/{session}";
 pub const SETTINGS: &str = "/admin/settings";
 pub const SYSTEM: &str = "/admin/settings/system";
+pub const FRONTENDS: &str = "/admin/settings/frontends";
+pub const NEW_FRONTEND: &str = "/admin/settings/frontends/new";
+pub const FRONTEND: &str = "/admin/settings/frontends/{id}";
+pub const FRONTEND_TEST: &str = "/admin/settings/frontends/{id}/test";
+pub const FRONTEND_REMOVAL: &str = "/admin/settings/frontends/{id}/removal";
 pub const PEOPLE: &str = "/admin/people";
 pub const NEW_PERSON: &str = "/admin/people/new";
 pub const PERSON: &str = "/admin/people/{id}";
@@ -104,6 +114,10 @@ pub const REPLACEMENT: &str = "/admin/{kinds}/{id}/replacement";
 pub const PREVIEW: &str = "/admin/{kinds}/{id}/preview";
 /// The page within the preview's frame.
 pub const PREVIEW_PAGE: &str = "/admin/{kinds}/{id}/preview/page";
+pub const PREVIEW_LINKS: &str = "/admin/{kinds}/{id}/preview/links";
+pub const PREVIEW_LINK_END: &str = "/admin/{kinds}/{id}/preview/links/{link}/revocation";
+/// A draft for whoever holds a link to it.
+pub const SHARED: &str = "/admin/shared/{token}";
 
 /// Where published content begins; open to everybody. Each kind's plural and what is under it follow.
 pub const API: &str = "/api/v1";
@@ -130,6 +144,7 @@ pub const ROUTES: &[Route] = &[
     open("POST", JOIN),
     open("GET", RESET),
     open("POST", RESET),
+    open("GET", SHARED),
     known("GET", HOME),
     known("GET", HELP),
     needs("GET", TRASH, ReadContent),
@@ -143,6 +158,14 @@ pub const ROUTES: &[Route] = &[
     needs("GET", SETTINGS, ManageSettings),
     needs("POST", SETTINGS, ManageSettings),
     needs("GET", SYSTEM, ManageSettings),
+    needs("GET", FRONTENDS, ManageSettings),
+    needs("POST", FRONTENDS, ManageSettings),
+    needs("GET", NEW_FRONTEND, ManageSettings),
+    needs("GET", FRONTEND, ManageSettings),
+    needs("POST", FRONTEND, ManageSettings),
+    needs("POST", FRONTEND_TEST, ManageSettings),
+    needs("GET", FRONTEND_REMOVAL, ManageSettings),
+    needs("POST", FRONTEND_REMOVAL, ManageSettings),
     needs("GET", PEOPLE, ManagePeople),
     needs("GET", NEW_PERSON, ManagePeople),
     needs("POST", NEW_PERSON, ManagePeople),
@@ -199,6 +222,9 @@ pub const ROUTES: &[Route] = &[
     needs("GET", PAST_PAGE, ReadHistory),
     needs("GET", PREVIEW, ReadContent),
     needs("GET", PREVIEW_PAGE, ReadContent),
+    // Who may see a draft may show it; a link says whose it is, and can be ended.
+    needs("POST", PREVIEW_LINKS, ReadContent),
+    needs("POST", PREVIEW_LINK_END, ReadContent),
     needs("POST", MANAGE_BATCH, CreateContent),
     needs("GET", MANAGE_ENTRIES, ReadContent),
     needs("POST", MANAGE_ENTRIES, CreateContent),
@@ -250,6 +276,11 @@ addresses! {
     own_session(session: &str) = OWN_SESSION;
     settings() = SETTINGS;
     system() = SYSTEM;
+    frontends() = FRONTENDS;
+    new_frontend() = NEW_FRONTEND;
+    frontend(id: FrontendId) = FRONTEND;
+    frontend_test(id: FrontendId) = FRONTEND_TEST;
+    frontend_removal(id: FrontendId) = FRONTEND_REMOVAL;
     people() = PEOPLE;
     new_person() = NEW_PERSON;
     person(id: PersonId) = PERSON;
@@ -289,86 +320,13 @@ addresses! {
     replacement(kinds: &str, id: EntryId) = REPLACEMENT;
     preview(kinds: &str, id: EntryId) = PREVIEW;
     preview_page(kinds: &str, id: EntryId) = PREVIEW_PAGE;
+    preview_links(kinds: &str, id: EntryId) = PREVIEW_LINKS;
+    preview_link_end(kinds: &str, id: EntryId, link: PreviewLinkId) = PREVIEW_LINK_END;
+    shared(token: &str) = SHARED;
     cards() = CARDS;
     markdown() = MARKDOWN;
     manage_list(kinds: &str) = MANAGE_ENTRIES;
     manage_entry(kinds: &str, id: EntryId) = MANAGE_ENTRY;
-}
-
-/// An address with something behind its `?`; the address alone where there is nothing.
-#[must_use]
-pub fn with_query(path: String, query: &str) -> String {
-    if query.is_empty() { path } else { format!("{path}?{query}") }
-}
-
-/// The versions below a number.
-#[must_use]
-pub fn history_before(kinds: &str, id: EntryId, number: i64) -> String {
-    format!("{}?before={number}", history(kinds, id))
-}
-
-/// Two versions of an entry by words.
-#[must_use]
-pub fn compare_two(kinds: &str, id: EntryId, from: i64, to: i64) -> String {
-    format!("{}?from={from}&to={to}", compare(kinds, id))
-}
-
-/// The same two in the layout that readers get.
-#[must_use]
-pub fn compare_two_page(kinds: &str, id: EntryId, from: i64, to: i64) -> String {
-    format!("{}?from={from}&to={to}", compare_page(kinds, id))
-}
-
-/// What readers saw at a moment.
-#[must_use]
-pub fn past_at(kinds: &str, id: EntryId, at: Time) -> String {
-    with_query(past(kinds, id), &at_query(at))
-}
-
-/// The page that they saw.
-#[must_use]
-pub fn past_page_at(kinds: &str, id: EntryId, at: Time) -> String {
-    with_query(past_page(kinds, id), &at_query(at))
-}
-
-fn at_query(at: Time) -> String {
-    format!("at={}", encode(&at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)))
-}
-
-/// The form of an entry that was just made out of what somebody typed over `original`.
-#[must_use]
-pub fn edit_copy(kinds: &str, id: EntryId, original: EntryId) -> String {
-    format!("{}?original={original}", edit(kinds, id))
-}
-
-/// A field of an entry's form; `control` is the id of its input.
-#[must_use]
-pub fn edit_field(kinds: &str, id: EntryId, control: &str) -> String {
-    format!("{}#{}", edit(kinds, id), encode(control))
-}
-
-/// Where entries of these kinds, by their names, are found by their letters; of any kind where none is named.
-#[must_use]
-pub fn lookup(kinds: &[&str]) -> String {
-    if kinds.is_empty() { LOOKUP.to_owned() } else { format!("{LOOKUP}?kind={}", encode(&kinds.join(","))) }
-}
-
-/// A preview so many pixels wide.
-#[must_use]
-pub fn preview_at(kinds: &str, id: EntryId, width: u16) -> String {
-    format!("{}?width={width}", preview(kinds, id))
-}
-
-/// Sign-in, and back to where somebody wanted to go (see [`safe_next`]).
-#[must_use]
-pub fn sign_in_then(next: &str) -> String {
-    format!("{SIGN_IN}?next={}", encode(next))
-}
-
-/// What was done to one thing.
-#[must_use]
-pub fn audit_of(subject: EntryId) -> String {
-    format!("{AUDIT}?subject={subject}")
 }
 
 /// A page to go to after sign-in, if it is one of ours: a path under `/admin`, never another site's address.
@@ -393,35 +351,6 @@ const fn needs(method: &'static str, pattern: &'static str, permission: Permissi
     Route { method, pattern, access: Access::Needs(permission) }
 }
 
-fn fill(pattern: &str, parts: &[&dyn Display]) -> String {
-    let mut parts = parts.iter();
-    let mut path = String::with_capacity(pattern.len() + 40);
-    for segment in pattern.split('/').skip(1) {
-        path.push('/');
-        match parts.as_slice() {
-            [part, ..] if segment.starts_with('{') => {
-                path.push_str(&encode(&part.to_string()));
-                parts.next();
-            }
-            _ => path.push_str(segment),
-        }
-    }
-    path
-}
-
-/// Everything but the unreserved characters of RFC 3986 in `%XX`.
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -437,7 +366,7 @@ mod tests {
     fn only_what_leads_in_is_open_to_anyone() {
         let open: Vec<_> =
             ROUTES.iter().filter(|route| route.access == Access::Anyone).map(|route| route.pattern).collect();
-        assert_eq!(open, [SETUP, SETUP, SIGN_IN, SIGN_IN, SIGN_OUT, JOIN, JOIN, RESET, RESET]);
+        assert_eq!(open, [SETUP, SETUP, SIGN_IN, SIGN_IN, SIGN_OUT, JOIN, JOIN, RESET, RESET, SHARED]);
     }
 
     #[test]

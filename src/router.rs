@@ -18,7 +18,7 @@ use crate::{
     activity::{self, Activity},
     app::App,
     delivery,
-    editor::{self, Editor},
+    editor::{self, Editor, Sights},
     error::AppError,
     manage::{self, Manage},
     paths,
@@ -48,7 +48,13 @@ pub fn router(app: &App) -> Router {
 fn admin(app: &App, limits: &Limits) -> Router {
     let views = Views::new(app.db.clone(), app.clock.clone());
     let (entries, publisher, catalog) = (app.entries.clone(), app.publisher.clone(), app.catalog.clone());
-    let editor = Editor::new(entries, publisher, catalog, app.lenses.clone(), views, app.accounts.clone());
+    let sights = Sights {
+        lenses: app.lenses.clone(),
+        frontends: app.frontends.clone(),
+        links: app.links.clone(),
+        previews: app.previews.clone(),
+    };
+    let editor = Editor::new(entries, publisher, catalog, sights, views, app.accounts.clone());
     let activity = Activity::new(app.db.clone(), app.entries.clone());
     let routes = Router::new()
         .merge(accounts::routes(&app.accounts))
@@ -73,6 +79,11 @@ fn settings_of(app: &App) -> Settings {
         catalog: app.catalog.clone(),
         delivery: app.delivery.clone(),
         db: app.db.clone(),
+        entries: app.entries.clone(),
+        accounts: app.accounts.clone(),
+        frontends: app.frontends.clone(),
+        links: app.links.clone(),
+        outbound: app.outbound.clone(),
         config: app.config.clone(),
         started: app.started,
     }

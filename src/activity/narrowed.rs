@@ -72,7 +72,7 @@ impl Group {
             Self::People => (families(&["person", "invitation"]), Vec::new()),
             Self::Tokens => (families(&["token"]), Vec::new()),
             Self::Sessions => (families(&["session"]), Vec::new()),
-            Self::Settings => (families(&["site"]), Vec::new()),
+            Self::Settings => (families(&["site", "frontend"]), Vec::new()),
         }
     }
 }

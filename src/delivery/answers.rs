@@ -35,6 +35,8 @@ pub enum Outcome {
     Answer(Arc<Kept>),
     /// `308` to this address.
     Moved(String),
+    /// For whoever holds a token, this once.
+    Draft(Vec<u8>),
 }
 
 /// A document that was found, with all that its answer depends on: one moment of the catalog.
@@ -79,6 +81,9 @@ impl Delivery {
     async fn one(&self, version: CatalogVersion, spec: KindSpec, path: &str, query: &str) -> Result<Outcome, Refusal> {
         let asked = OneQuery::read(&spec, query)?;
         let name = path.rsplit('/').next().unwrap_or_default();
+        if let Some(token) = &asked.preview {
+            return Ok(Outcome::Draft(self.draft(spec, name, token, &asked).await?));
+        }
         match self.look(spec, asked.locale.clone(), name) {
             Sight::Found(target) => {
                 let key = with_query(address(&spec, name), &asked.normal());

@@ -11,6 +11,7 @@ use axum::{
 use super::{
     Delivery,
     answers::{Endpoint, Outcome},
+    draft,
     problem::Refusal,
 };
 use crate::paths::API;
@@ -55,6 +56,7 @@ async fn answer(delivery: Delivery, endpoint: Endpoint, request: Parts) -> Respo
                 kept
             }
             Ok(Outcome::Moved(location)) => return moved(location),
+            Ok(Outcome::Draft(json)) => return draft::respond(json, head_only),
             Err(problem) => return problem.into_response(),
         },
     };

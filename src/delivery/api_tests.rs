@@ -498,6 +498,7 @@ async fn the_wire_carries_what_was_meant() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}/api/v1/stories/one", listener.local_addr().unwrap());
     let server = tokio::spawn(axum::serve(listener, stage.router.clone()).into_future());
+    crate::platform::outbound::use_ring();
     let client = reqwest::Client::new();
     let full = client.get(&address).header("accept-encoding", "br").send().await.unwrap();
     let (etag, length) = (full.headers()["etag"].clone(), full.headers()["content-length"].clone());

@@ -9,6 +9,7 @@ mod api;
 mod cache;
 mod catalog;
 mod conditional;
+mod draft;
 mod encoding;
 mod evaluate;
 mod filter;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 pub use api::routes;
 pub use catalog::Catalog;
+pub use draft::{Draft, DraftError, DraftSource};
 pub use fold::{Fold, Lookup, Stamp};
 pub use source::{DocumentSource, SourceError};
 
@@ -35,6 +37,7 @@ pub use source::{DocumentSource, SourceError};
 pub struct Delivery(Arc<Inner>);
 
 struct Inner {
+    drafts: Arc<dyn DraftSource>,
     catalog: Catalog,
     documents: cache::Documents,
     answers: cache::Answers,
@@ -44,12 +47,17 @@ struct Inner {
 impl Delivery {
     /// `cache_bytes`: what ready answers and compiled documents may take in memory together, about.
     #[must_use]
-    pub fn new(catalog: Catalog, source: Arc<dyn DocumentSource>, cache_bytes: u64) -> Self {
+    pub fn new(
+        catalog: Catalog,
+        source: Arc<dyn DocumentSource>,
+        drafts: Arc<dyn DraftSource>,
+        cache_bytes: u64,
+    ) -> Self {
         // Documents are needed only while an answer that shows them is made: an eighth.
         let for_documents = cache_bytes / 8;
         let documents = cache::Documents::new(source, for_documents);
         let answers = cache::Answers::new(cache_bytes - for_documents);
-        Self(Arc::new(Inner { catalog, documents, answers, capacity: cache_bytes }))
+        Self(Arc::new(Inner { drafts, catalog, documents, answers, capacity: cache_bytes }))
     }
 
     /// What the caches hold, about.

@@ -33,6 +33,8 @@ pub struct Shown {
 pub struct OneQuery {
     pub locale: Option<Locale>,
     pub shown: Shown,
+    /// A token: its draft is wanted. Never part of a normal form, since no such answer is kept.
+    pub preview: Option<String>,
 }
 
 /// The query of a list.
@@ -80,8 +82,10 @@ impl OneQuery {
         let mut faults = Faults::default();
         let mut read = Self::default();
         for (name, value) in parameters(query, &mut faults) {
-            if !read.take(Some(spec), &name, &value, &mut faults) {
-                unknown(&name, &["fields", "locale", "body"], &mut faults);
+            if name == "preview" {
+                read.preview = Some(value);
+            } else if !read.take(Some(spec), &name, &value, &mut faults) {
+                unknown(&name, &["fields", "locale", "body", "preview"], &mut faults);
             }
         }
         faults.or(read)
@@ -156,7 +160,7 @@ impl ListQuery {
         }) {
             faults.add(&format!("filter[{twice}]"), "duplicate", "give it once; several values go into [in]".into());
         }
-        let OneQuery { locale, shown } = one;
+        let OneQuery { locale, shown, preview: _ } = one;
         faults.or(Self { page, limit, sort, filters, locale, shown })
     }
 
@@ -171,7 +175,7 @@ impl ListQuery {
                 self.sort.iter().map(|key| if key.descending { format!("-{}", key.name) } else { key.name.into() });
             normal.add("sort", &keys.collect::<Vec<_>>().join(","));
         }
-        OneQuery { locale: self.locale.clone(), shown: self.shown.clone() }.write(&mut normal);
+        OneQuery { locale: self.locale.clone(), shown: self.shown.clone(), preview: None }.write(&mut normal);
         if self.limit != DEFAULT_LIMIT {
             normal.add("limit", &self.limit.to_string());
         }

@@ -88,7 +88,7 @@ pub async fn page(
     let (old, new) = (editor.drawn(&who, &entry, from).await?, editor.drawn(&who, &entry, to).await?);
     let told = Told { removed: t!("diff-removed"), added: t!("diff-added"), end: t!("diff-end") };
     let shown = trusted_html(&html::compare(&old.into_string(), &new.into_string(), &told, soon()));
-    let page = FramedPage { viewer: &who.viewer, title: &editor.about(&entry).name(), shown };
+    let page = FramedPage { preferences: &who.viewer.preferences, title: &editor.about(&entry).name(), shown };
     Ok((framed_headers(), page.render()).into_response())
 }
 

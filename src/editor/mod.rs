@@ -25,6 +25,7 @@ mod presence;
 mod preview;
 mod publication;
 mod replace;
+mod shared;
 mod target;
 mod trash;
 mod tree;
@@ -40,8 +41,9 @@ use crate::{
     accounts::Accounts,
     content::Entries,
     delivery::Catalog,
+    frontends::{Frontends, Links},
     paths,
-    publishing::{Lenses, Publisher},
+    publishing::{Lenses, Previews, Publisher},
     views::Views,
 };
 
@@ -57,19 +59,31 @@ pub struct Editor {
     accounts: Accounts,
     /// For drafts as readers would see them.
     lenses: Lenses,
+    frontends: Frontends,
+    links: Links,
+    previews: Previews,
+}
+
+/// The ways to look at a draft.
+pub struct Sights {
+    pub lenses: Lenses,
+    pub frontends: Frontends,
+    pub links: Links,
+    pub previews: Previews,
 }
 
 impl Editor {
     #[must_use]
-    pub const fn new(
+    pub fn new(
         entries: Entries,
         publisher: Publisher,
         catalog: Catalog,
-        lenses: Lenses,
+        sights: Sights,
         views: Views,
         accounts: Accounts,
     ) -> Self {
-        Self { entries, publisher, catalog, lenses, views, accounts }
+        let Sights { lenses, frontends, links, previews } = sights;
+        Self { entries, publisher, catalog, views, accounts, lenses, frontends, links, previews }
     }
 }
 
@@ -110,5 +124,8 @@ pub fn routes(editor: Editor) -> Router {
         .route(paths::REPLACEMENT, get(replace::ask).post(replace::replace))
         .route(paths::PREVIEW, get(preview::frame))
         .route(paths::PREVIEW_PAGE, get(preview::page))
+        .route(paths::PREVIEW_LINKS, post(shared::share))
+        .route(paths::PREVIEW_LINK_END, post(shared::revoke))
+        .route(paths::SHARED, get(shared::show))
         .with_state(editor)
 }

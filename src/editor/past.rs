@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{
     Editor,
-    pages::{FramedPage, PastPage, Then, local},
+    pages::{FramedPage, PastPage, Then, Version, local},
     target::OfEntry,
 };
 use crate::{
@@ -64,9 +64,13 @@ pub async fn frame(
     let served = editor.publisher.served(&who.actor, &entry).await?;
     let then = served.iter().find(|one| one.from <= moment && one.until.is_none_or(|until| moment < until));
     let mut names = editor.entries.version_names(&who.actor, &entry).await?;
-    let served = then.map(|one| (one.revision.0, names.remove(&one.revision), (one.from, one.until)));
+    let version = then.map(|one| Version {
+        number: one.revision.0,
+        name: names.remove(&one.revision),
+        served: (one.from, one.until),
+    });
     let typed = local(moment, &who.viewer);
-    let then = Then { at: moment, served };
+    let then = Then { at: moment, version };
     Ok(PastPage { viewer: &who.viewer, about: &about, typed: &typed, then: Ok(&then) }.render().into_response())
 }
 
@@ -81,6 +85,6 @@ pub async fn page(
     let moment = asked.moment(&who.viewer).ok_or(AppError::NotFound)?;
     let seen = editor.lenses.document(&who.actor, entry.id, &Lens::At(moment)).await?.ok_or(AppError::NotFound)?;
     let shown = kind.preview(&seen.document);
-    let page = FramedPage { viewer: &who.viewer, title: &editor.about(&entry).name(), shown };
+    let page = FramedPage { preferences: &who.viewer.preferences, title: &editor.about(&entry).name(), shown };
     Ok((framed_headers(), page.render()).into_response())
 }

@@ -4,6 +4,7 @@
 
 use axum::{
     extract::{Query, State},
+    http::HeaderMap,
     response::{IntoResponse as _, Response},
 };
 use maud::{Markup, Render as _};
@@ -11,13 +12,20 @@ use serde::Deserialize;
 
 use super::{
     Editor,
-    pages::{FramedPage, PreviewPage},
+    pages::{FramedPage, HERE, PreviewPage, Real, Shared},
     target::OfEntry,
     view,
 };
 use crate::{
-    accounts::SignedIn, content::Entry, error::AppError, permission::Actor, platform::http::framed_headers,
+    accounts::SignedIn,
+    content::Entry,
+    error::AppError,
+    frontends::{Filling, Frontend},
+    paths,
+    permission::Actor,
+    platform::http::{SHOWN_ONCE, framed_headers, framing_headers},
     vocabulary::Lens,
+    words::t,
 };
 
 #[derive(Debug, Deserialize)]
@@ -25,30 +33,63 @@ pub struct Asked {
     /// In pixels.
     #[serde(default)]
     width: String,
+    /// A frontend's id, or [`HERE`]; empty: the first frontend, if there is one.
+    #[serde(default)]
+    on: String,
 }
 
 pub async fn frame(
     State(editor): State<Editor>,
     at: OfEntry,
     who: SignedIn,
+    headers: HeaderMap,
     Query(asked): Query<Asked>,
-) -> Result<Markup, AppError> {
+) -> Result<Response, AppError> {
     let entry = editor.entries.find(&who.actor, at.spec.name, at.id).await?;
     let lacking = editor.entries.not_live(&entry).await?;
+    let frontends = editor.frontends.list(&who.actor).await?;
+    let on = match asked.on.as_str() {
+        "" => frontends.first(),
+        HERE => None,
+        named => frontends.iter().find(|one| one.id.to_string() == named),
+    };
+    let real = match on {
+        None => None,
+        Some(frontend) => {
+            let token = editor.links.own(&who.actor, &entry).await?;
+            Some(Real { frontend, href: address_on(frontend, &entry, &token) })
+        }
+    };
+    let links = editor.links.list(&who.actor, &entry).await?;
+    let links = links.into_iter().map(|link| {
+        let here = (t!("preview-on-galley"), editor.accounts.address(&headers, &paths::shared(&link.token)));
+        let there = frontends.iter().map(|one| (one.name.clone(), address_on(one, &entry, &link.token)));
+        Shared { addresses: there.chain([here]).collect(), link }
+    });
     let page = PreviewPage {
         viewer: &who.viewer,
         about: &editor.about(&entry),
         state: view::state(entry.state()),
         width: asked.width.parse().ok(),
         lacking: &editor.use_rows(lacking),
+        frontends: &frontends,
+        real: real.as_ref(),
+        links: &links.collect::<Vec<_>>(),
     };
-    Ok(page.render())
+    let framing = real.as_ref().map(|real| framing_headers(&real.frontend.template.origin()));
+    Ok(([SHOWN_ONCE], framing, page.render()).into_response())
+}
+
+/// Where a frontend shows a draft by a token.
+fn address_on(frontend: &Frontend, entry: &Entry, token: &str) -> String {
+    let (kind, slug, locale) = (entry.kind.as_str(), entry.slug.as_str(), entry.locale.as_str());
+    frontend.template.fill(Filling { kind, slug, locale, token })
 }
 
 pub async fn page(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> Result<Response, AppError> {
     let entry = editor.entries.find(&who.actor, at.spec.name, at.id).await?;
     let shown = editor.as_readers_would(&who.actor, &entry).await?.ok_or(AppError::NotFound)?;
-    let page = FramedPage { viewer: &who.viewer, title: &editor.about(&entry).name(), shown };
+    let page = FramedPage { preferences: &who.viewer.preferences, title: &editor.about(&entry).name(), shown };
     Ok((framed_headers(), page.render()).into_response())
 }
 

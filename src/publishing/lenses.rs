@@ -12,7 +12,7 @@ use crate::{
     permission::{Actor, Permission},
     platform::db::Db,
     vocabulary::{
-        CatalogVersion, Document, EntryId, Lens, LiveEntry, ReferenceMode, RevisionNumber, Site, Time, View,
+        CatalogVersion, Closure, Document, EntryId, Lens, LiveEntry, ReferenceMode, RevisionNumber, Site, Time, View,
         card_entries,
     },
 };
@@ -33,6 +33,14 @@ pub struct Seen {
     pub document: Document,
 }
 
+/// An entry through a lens, with all that was looked at for it.
+pub struct Through {
+    pub closure: Closure,
+    pub document: Document,
+    /// Whether the entry itself lies in the trash.
+    pub trashed: bool,
+}
+
 impl Lenses {
     #[must_use]
     pub fn new(db: Db, kinds: Arc<Registry>, catalog: Catalog) -> Self {
@@ -46,6 +54,15 @@ impl Lenses {
     /// [`ContentError::NotFound`] for whoever may not look through this lens at it, [`ContentError::Db`],
     /// [`ContentError::Corrupt`].
     pub async fn document(&self, actor: &Actor, id: EntryId, lens: &Lens) -> Result<Option<Seen>, ContentError> {
+        let seen = self.through(actor, id, lens).await?;
+        Ok(seen.map(|seen| Seen { entry: seen.closure.root, document: seen.document }))
+    }
+
+    /// The same with what the document was made of.
+    ///
+    /// # Errors
+    /// As [`Lenses::document`].
+    pub async fn through(&self, actor: &Actor, id: EntryId, lens: &Lens) -> Result<Option<Through>, ContentError> {
         let entry = store::entry(self.db.reader(), &self.kinds, id, false).await?;
         let permission = match lens {
             Lens::Published | Lens::Draft => Permission::ReadContent,
@@ -57,7 +74,9 @@ impl Lenses {
             Lens::At(at) => Box::new(self.log_until(Some(*at)).await?),
             Lens::Draft => Box::new(self.drafts(id, entry.draft).await?),
         };
-        self.compiled(view, id).await
+        let compiled = self.compiled(view, id).await?;
+        let trashed = entry.trashed_at.is_some();
+        Ok(compiled.map(|(closure, document)| Through { closure, document, trashed }))
     }
 
     /// One revision of an entry, with the drafts of all that it refers to.
@@ -68,16 +87,21 @@ impl Lenses {
         let entry = store::entry(self.db.reader(), &self.kinds, id, false).await?;
         authorise(actor, Permission::ReadHistory, &entry)?;
         let drafts = self.drafts(id, number).await?;
-        let seen = self.compiled(Box::new(drafts), id).await?;
-        seen.map(|seen| seen.document).ok_or(ContentError::NotFound)
+        let compiled = self.compiled(Box::new(drafts), id).await?;
+        compiled.map(|(_, document)| document).ok_or(ContentError::NotFound)
     }
 
-    async fn compiled(&self, view: Box<dyn View + Send + Sync>, id: EntryId) -> Result<Option<Seen>, ContentError> {
+    /// The document as a view shows it, and all that it was made of.
+    async fn compiled(
+        &self,
+        view: Box<dyn View + Send + Sync>,
+        id: EntryId,
+    ) -> Result<Option<(Closure, Document)>, ContentError> {
         let Some(root) = view.entry(id) else { return Ok(None) };
-        let closure = self.catalog.closure(&*view, root.clone());
+        let closure = self.catalog.closure(&*view, root);
         drop(view);
-        let document = self.source.compile(&[closure]).await?.pop();
-        Ok(document.map(|document| Seen { entry: root, document }))
+        let document = self.source.compile(std::slice::from_ref(&closure)).await?.pop();
+        Ok(document.map(|document| (closure, document)))
     }
 
     /// The log folded up to a moment.

@@ -5,6 +5,7 @@
 
 mod admin;
 mod form;
+mod frontends;
 pub mod pages;
 mod system;
 
@@ -15,11 +16,13 @@ use axum::{Router, routing::get};
 pub use system::{Database, Health, Overview};
 
 use crate::{
+    accounts::Accounts,
     config::Config,
-    content::Registry,
+    content::{Entries, Registry},
     delivery::{Catalog, Delivery},
+    frontends::{Frontends, Links},
     paths,
-    platform::db::Db,
+    platform::{db::Db, outbound::Outbound},
     publishing::Publisher,
     vocabulary::Time,
 };
@@ -32,6 +35,11 @@ pub struct Settings {
     pub catalog: Catalog,
     pub delivery: Delivery,
     pub db: Db,
+    pub entries: Entries,
+    pub accounts: Accounts,
+    pub frontends: Frontends,
+    pub links: Links,
+    pub outbound: Outbound,
     pub config: Arc<Config>,
     /// When this process began.
     pub started: Time,
@@ -42,5 +50,6 @@ pub fn routes(settings: Settings) -> Router {
     Router::new()
         .route(paths::SETTINGS, get(admin::show).post(admin::save))
         .route(paths::SYSTEM, get(admin::system))
+        .merge(frontends::routes())
         .with_state(settings)
 }

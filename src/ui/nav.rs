@@ -93,6 +93,7 @@ impl Section {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     Site,
+    Frontends,
     People,
     Tokens,
     Audit,
@@ -100,7 +101,7 @@ pub enum Tab {
 }
 
 impl Tab {
-    pub const ALL: [Self; 5] = [Self::Site, Self::People, Self::Tokens, Self::Audit, Self::System];
+    pub const ALL: [Self; 6] = [Self::Site, Self::Frontends, Self::People, Self::Tokens, Self::Audit, Self::System];
 
     #[must_use]
     pub fn label(self) -> String {
@@ -110,6 +111,7 @@ impl Tab {
     fn href(self) -> String {
         match self {
             Self::Site => paths::settings(),
+            Self::Frontends => paths::frontends(),
             Self::People => paths::people(),
             Self::Tokens => paths::tokens(),
             Self::Audit => paths::audit(),
@@ -124,6 +126,7 @@ impl Tab {
     const fn parts(self) -> (&'static str, Permission) {
         match self {
             Self::Site => ("site", ManageSettings),
+            Self::Frontends => ("frontends", ManageSettings),
             Self::People => ("people", ManagePeople),
             Self::Tokens => ("tokens", ManageTokens),
             Self::Audit => ("audit", ReadAudit),

@@ -57,6 +57,10 @@ uuid_id! {
     /// One act of publishing, unpublishing or undoing; entries published together share it.
     OperationId,
     PersonId,
+    /// A site that drafts can be seen on.
+    FrontendId,
+    /// A link by which whoever holds it sees one draft.
+    PreviewLinkId,
     /// A link by which somebody is to get an account.
     InvitationId,
     TokenId,

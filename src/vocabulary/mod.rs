@@ -22,7 +22,10 @@ pub use document::{Document, Embeds, Inline, LinkTarget};
 pub use entry::{EntryMeta, LiveEntry, Reference, ReferenceMode, Swap};
 pub use fields::{FieldError, FieldErrors};
 pub use head::Head;
-pub use id::{CatalogVersion, EntryId, GroupId, InvitationId, OperationId, PersonId, RevisionNumber, TokenId};
+pub use id::{
+    CatalogVersion, EntryId, FrontendId, GroupId, InvitationId, OperationId, PersonId, PreviewLinkId, RevisionNumber,
+    TokenId,
+};
 pub use kind::{FieldSpec, FieldType, KindName, KindSpec, ListShape};
 pub use lens::{Closure, Lens, View};
 pub use path_pattern::PathPattern;

@@ -12,7 +12,7 @@ const RANKS: [&[&str]; 10] = [
     &["ui", "delivery"],
     &["accounts"],
     &["content", "views"],
-    &["kinds", "media"],
+    &["kinds", "media", "frontends"],
     &["publishing"],
     &["manage", "editor", "settings", "activity", "demo"],
     &["app", "router", "lib", "main"],

@@ -89,6 +89,8 @@ export function screens(world) {
     { name: 'preview', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.article)}/preview` },
     { name: 'preview of a draft', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.draft)}/preview?width=375` },
     { name: 'preview, framed', pattern: '/admin/{kinds}/{id}/preview/page', at: `${entry('articles', world.article)}/preview/page`, bypass: true },
+    { name: 'preview on a frontend', pattern: '/admin/{kinds}/{id}/preview', at: previewOnFrontend(world) },
+    { name: 'shared draft', pattern: '/admin/shared/{token}', at: sharedDraft(world), bypass: true },
     { name: 'compare', pattern: '/admin/{kinds}/{id}/compare', at: `${entry('articles', world.changed)}/compare?from=1&to=2` },
     { name: 'compare, in the page', pattern: '/admin/{kinds}/{id}/compare/page', at: `${entry('articles', world.changed)}/compare/page?from=1&to=2`, bypass: true },
     { name: 'what readers saw', pattern: '/admin/{kinds}/{id}/past', at: `${entry('articles', world.changed)}/past` },
@@ -115,6 +117,12 @@ export function screens(world) {
     { name: 'join refused', pattern: '/admin/join/{token}', as: null, at: refusedJoin(world) },
     { name: 'reset', pattern: '/admin/reset/{token}', as: null, at: reset(world) },
 
+    { name: 'frontends', pattern: '/admin/settings/frontends', at: frontendList },
+    { name: 'new frontend', pattern: '/admin/settings/frontends/new', at: '/admin/settings/frontends/new' },
+    { name: 'new frontend refused', pattern: '/admin/settings/frontends/new', at: refusedFrontend },
+    { name: 'frontend', pattern: '/admin/settings/frontends/{id}', at: onWebsite(/^Change Website/) },
+    { name: 'frontend tested', pattern: '/admin/settings/frontends/{id}', at: testedFrontend },
+    { name: 'frontend removal', pattern: '/admin/settings/frontends/{id}/removal', at: onWebsite(/^Remove Website/) },
     { name: 'tokens', pattern: '/admin/tokens', at: '/admin/tokens' },
     { name: 'new token', pattern: '/admin/tokens/new', at: '/admin/tokens/new' },
     { name: 'new token refused', pattern: '/admin/tokens/new', at: refusedToken },
@@ -148,6 +156,7 @@ export function emptyScreens() {
   return [
     { name: 'home, empty', pattern: '/admin', at: '/admin' },
     { name: 'trash, empty', pattern: '/admin/trash', at: '/admin/trash' },
+    { name: 'frontends, none', pattern: '/admin/settings/frontends', at: '/admin/settings/frontends' },
     { name: 'tokens, none', pattern: '/admin/tokens', at: '/admin/tokens' },
     { name: 'people, alone', pattern: '/admin/people', at: '/admin/people' },
     ...kindLists.map((kinds) => ({ name: `list of ${kinds}, empty`, pattern: '/admin/{kinds}', at: `/admin/${kinds}` })),
@@ -318,6 +327,52 @@ async function tokenMade(page) {
   await page.getByLabel('Name', { exact: true }).fill('Website build')
   await page.locator('input[type=checkbox][value="content:read"]').check()
   await sends(page, () => page.getByRole('button', { name: 'Make the token' }).click())
+}
+
+/** A frontend by this name, if there is none yet; nobody answers at its address. */
+async function website(page) {
+  await page.goto('/admin/settings/frontends')
+  if (await page.getByRole('heading', { name: 'Website', exact: true }).count()) return
+  await page.goto('/admin/settings/frontends/new')
+  await page.getByLabel('Name', { exact: true }).fill('Website')
+  await page.getByLabel('Preview address').fill('http://localhost:9/{locale}/{kind}/{slug}?draft={token}')
+  await sends(page, () => page.getByRole('button', { name: 'Save' }).click())
+}
+
+const onWebsite = (name) => async (page) => {
+  await website(page)
+  await follows('/admin/settings/frontends', name)(page)
+}
+
+async function frontendList(page) {
+  await website(page)
+  await page.goto('/admin/settings/frontends')
+}
+
+async function refusedFrontend(page) {
+  await page.goto('/admin/settings/frontends/new')
+  await page.getByLabel('Name', { exact: true }).fill('Website')
+  await page.getByLabel('Preview address').fill('http://www.example.com/{path}')
+  await sends(page, () => page.getByRole('button', { name: 'Save' }).click())
+}
+
+async function testedFrontend(page) {
+  await website(page)
+  await page.goto('/admin/settings/frontends')
+  await sends(page, () => page.getByRole('button', { name: 'Test Website' }).first().click())
+}
+
+const previewOnFrontend = (world) => async (page) => {
+  await website(page)
+  await page.goto(`/admin/articles/${world.article.id}/preview`)
+  await sends(page, () => page.getByRole('button', { name: 'Make a link' }).click())
+}
+
+const sharedDraft = (world) => async (page) => {
+  await page.goto(`/admin/articles/${world.article.id}/preview?on=galley`)
+  await sends(page, () => page.getByRole('button', { name: 'Make a link' }).click())
+  const address = await page.getByLabel('Link, on Galley').first().inputValue()
+  await page.goto(new URL(address).pathname)
 }
 
 const follows = (from, name) => async (page) => {

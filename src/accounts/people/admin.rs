@@ -203,7 +203,8 @@ async fn withdraw_invitation(
 impl Accounts {
     /// A path of ours as somebody else can open it: under the public address, or else under the one that whoever
     /// asks has typed.
-    fn address(&self, headers: &HeaderMap, path: &str) -> String {
+    #[must_use]
+    pub fn address(&self, headers: &HeaderMap, path: &str) -> String {
         let typed = || {
             let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
             format!("http://{host}")

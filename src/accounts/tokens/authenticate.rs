@@ -53,6 +53,15 @@ impl Accounts {
         Ok(Some(Actor::token(TokenId(row.id), row.name, scopes(&row.scopes), maker)))
     }
 
+    /// A person as an actor, with their role of this moment; nobody who is not here or is disabled.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn acting(&self, id: PersonId) -> Result<Option<Actor>, DbErr> {
+        let person = store::person(self.db.reader(), id).await?.filter(|person| !person.disabled);
+        Ok(person.map(|person| Actor::person(person.id, person.name, person.role)))
+    }
+
     /// A use that cannot be written down is no reason to refuse it, nor one that cannot be now to let it wait.
     async fn note_use(&self, row: &token::Model, from: ClientAddress, now: Time) {
         use token::Column as C;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What an act may be about besides entries.
-const OTHERS: [&str; 3] = ["person", "token", "site"];
+const OTHERS: [&str; 4] = ["person", "token", "site", "frontend"];
 
 /// The page.
 pub struct ActivityPage<'a> {

@@ -320,7 +320,7 @@ impl Merge<'_> {
     }
 }
 
-fn tagged<'t>(tokens: &'t [Token], tag: ChangeTag) -> impl Iterator<Item = (ChangeTag, &'t Token)> {
+fn tagged(tokens: &[Token], tag: ChangeTag) -> impl Iterator<Item = (ChangeTag, &Token)> {
     tokens.iter().map(move |token| (tag, token))
 }
 

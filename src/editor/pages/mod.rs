@@ -16,6 +16,7 @@ mod past;
 mod preview;
 mod publication;
 mod replace;
+mod shared;
 mod trash;
 mod usage;
 
@@ -29,10 +30,11 @@ pub use history::{HistoryPage, RevisionPage, RevisionRow};
 pub use home::{Brief, Deed, HomePage, Step};
 pub use list::{ListPage, Row};
 pub use narrow::{Filter, NewView, SavedView, href};
-pub use past::{PastPage, Then, local};
-pub use preview::{FramedPage, PreviewPage};
+pub use past::{PastPage, Then, Version, local};
+pub use preview::{FramedPage, HERE, PreviewPage, Real};
 pub use publication::{Along, PublicationPage, TakenBy};
 pub use replace::{Offered, ReplacePage, Standing};
+pub use shared::Shared;
 pub use trash::{TrashPage, TrashRow};
 pub use usage::{Place, TakenAway, UsagePage, UseRow};
 

@@ -14,8 +14,17 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Then {
     pub at: Time,
-    /// The version that readers got then, with its name, and from when to when they did.
-    pub served: Option<(i64, Option<String>, (Time, Option<Time>))>,
+    /// The version that readers got then.
+    pub version: Option<Version>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    pub number: i64,
+    /// What people call it.
+    pub name: Option<String>,
+    /// From when to when readers got it; still, where there is no end.
+    pub served: (Time, Option<Time>),
 }
 
 pub struct PastPage<'a> {
@@ -33,13 +42,13 @@ impl Render for PastPage<'_> {
         let body = html! {
             (ask(self.about, self.viewer, self.typed, self.then.err()))
             @if let Ok(then) = self.then {
-                @match &then.served {
-                    Some((number, called, served)) => {
+                @match &then.version {
+                    Some(version) => {
                         p.lead {
-                            a href=(paths::revision(plural, id, *number)) { (t!("version", number = *number)) }
-                            @if let Some(called) = called { " " strong dir="auto" { (called) } }
+                            a href=(paths::revision(plural, id, version.number)) { (t!("version", number = version.number)) }
+                            @if let Some(name) = &version.name { " " strong dir="auto" { (name) } }
                         }
-                        p.muted { (history::served(*served, self.viewer)) }
+                        p.muted { (history::served(version.served, self.viewer)) }
                         div.preview-frame role="region" tabindex="0" aria-label=(t!("past-title")) {
                             iframe.preview-1280 src=(paths::past_page_at(plural, id, then.at)) sandbox="allow-same-origin"
                                 title=(t!("past-of", name = &*name)) {}
@@ -50,7 +59,7 @@ impl Render for PastPage<'_> {
             }
         };
         below(&t!("past-title"), self.about, &name, self.viewer, body)
-            .crumb(&t!("history-title"), paths::history(plural, id))
+            .crumb(t!("history-title"), paths::history(plural, id))
             .width(Width::List)
             .render()
     }
@@ -85,7 +94,8 @@ mod tests {
     #[test]
     fn a_moment_shows_its_version_nothing_or_why_it_is_none() {
         let at = sample::at("2026-11-02T14:02:00Z");
-        let shown = page(Ok(&Then { at, served: Some((3, Some("<b>".into()), (at, None))) }));
+        let shown =
+            page(Ok(&Then { at, version: Some(Version { number: 3, name: Some("<b>".into()), served: (at, None) }) }));
         assert!(
             shown.contains("Version 3") && shown.contains("&lt;b&gt;") && shown.contains("at=2026-11-02T14%3A02%3A00Z"),
             "{shown}"
@@ -94,7 +104,7 @@ mod tests {
             shown.contains("sandbox=\"allow-same-origin\"") && shown.contains("value=\"2026-11-02T14:02\""),
             "{shown}"
         );
-        assert!(!page(Ok(&Then { at, served: None })).contains("<iframe"));
+        assert!(!page(Ok(&Then { at, version: None })).contains("<iframe"));
         let refused = page(Err("no <moment>"));
         assert!(refused.contains("no &lt;moment&gt;") && !refused.contains("<iframe"), "{refused}");
     }

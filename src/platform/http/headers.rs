@@ -53,6 +53,16 @@ pub fn framed_headers() -> [(HeaderName, HeaderValue); 2] {
     ]
 }
 
+/// For a page of the panel that frames another site's page: that origin (`https://www.example.com`), and ours.
+#[must_use]
+pub fn framing_headers(origin: &str) -> [(HeaderName, HeaderValue); 1] {
+    let policy = ADMIN_POLICY.to_str().map(|policy| format!("{policy}; frame-src 'self' {origin}"));
+    // Something that is no origin is not framed.
+    let plain = !origin.contains([';', ',', ' ']);
+    let value = policy.ok().filter(|_| plain).and_then(|policy| HeaderValue::try_from(policy).ok());
+    [(header::CONTENT_SECURITY_POLICY, value.unwrap_or(ADMIN_POLICY))]
+}
+
 /// For JSON answers: nothing in them is a page.
 #[must_use]
 pub fn api_headers(https: bool) -> StandingHeaders {

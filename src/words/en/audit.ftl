@@ -35,6 +35,7 @@ audit-group-settings = Settings
 audit-about-person = People
 audit-about-token = Tokens
 audit-about-site = The site
+audit-about-frontend = Frontends
 
 ## What was done, as it goes on behind a name. The key is the action's: “article.published” is act-entry-published.
 
@@ -49,6 +50,9 @@ act-entry-published = published the { $kind } “{ $title }”
 act-entry-unpublished = unpublished the { $kind } “{ $title }”
 act-entry-undone = undid publishing or unpublishing the { $kind } “{ $title }”
 act-entry-replaced = replaced the { $kind } “{ $title }” by another wherever it was used
+
+act-entry-preview_shared = shared a link to the draft of the { $kind } “{ $title }”
+act-entry-preview_revoked = ended a link to the draft of the { $kind } “{ $title }”
 
 act-person-created = added { $title }, { $role }
 act-person-invited = invited { $title }
@@ -69,5 +73,9 @@ act-session-others_ended = signed out everywhere else
 act-token-created = made the token “{ $title }”
 act-token-rotated = renewed the token “{ $title }”
 act-token-revoked = revoked the token “{ $title }”
+
+act-frontend-created = added the frontend “{ $title }”
+act-frontend-changed = changed the frontend “{ $title }”
+act-frontend-removed = removed the frontend “{ $title }”
 
 act-site-changed = changed the site’s settings: { $fields }

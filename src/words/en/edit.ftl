@@ -53,6 +53,25 @@ preview-widths = Width
 preview-width-375 = Phone, 375
 preview-width-768 = Tablet, 768
 preview-width-1280 = Desk, 1280
+preview-on = Where
+preview-on-galley = Galley
+preview-open-on = Open on { $name }, in a tab of its own
+preview-not-framed = This site does not let itself be shown here; open it in a tab of its own.
+share-draft = Share this draft
+share-lead = Whoever has a link sees this draft, always the newest, and nothing else, until the link ends. They need no account.
+share-lifetime = It works for
+share-for-hour = 1 hour
+share-for-day = 1 day
+share-for-week = 7 days
+share-lifetime-wrong = choose how long the link works
+share-make = Make a link
+share-on = Link, on { $name }
+share-by = Made by { $name } { $when }
+share-ends = Ends { $when }
+share-seen = Last opened { $when }
+share-unseen = Not opened yet
+share-end = End this link
+share-page = A draft
 preview-lacking = { $count ->
     [one] 1 entry in it is not live; readers would not get it:
    *[other] { $count } entries in it are not live; readers would not get them:

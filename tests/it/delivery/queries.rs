@@ -21,7 +21,7 @@ both! {
             ("/articles?body=pdf", "body unknown_value"),
             ("/articles?locale=xx_", "locale invalid_value"),
             ("/articles/lower-back-pain-after-running?at=2026-03-02T09:00:00Z", "at unknown_parameter"),
-            ("/articles/lower-back-pain-after-running?preview=x", "preview unknown_parameter"),
+            ("/articles/lower-back-pain-after-running?preview=x", "preview invalid_token"),
             ("/articles/lower-back-pain-after-running?fields=draft", "fields unknown_field"),
             ("/redirects?page=2", "page unknown_parameter"),
             ("/resolve?path=articles/x", "path required"),

@@ -20,6 +20,7 @@ mod home;
 mod lists;
 mod lookup;
 mod preview;
+mod preview_tokens;
 mod publishing;
 mod refusals;
 mod replace;

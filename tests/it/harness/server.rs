@@ -66,6 +66,8 @@ impl Drop for Server {
 
 /// The program with these variables and no others.
 pub fn command(variables: &[(&str, &str)]) -> Command {
+    // For the clients that will ask it.
+    galley::platform::outbound::use_ring();
     let mut command = Command::new(env!("CARGO_BIN_EXE_galley"));
     command.env_clear().env("GALLEY_LISTEN", "127.0.0.1:0").env("GALLEY_DRAIN_SECONDS", "0");
     command.envs(variables.iter().copied());

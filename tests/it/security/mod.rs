@@ -10,7 +10,7 @@ use galley::{
     paths,
     permission::{Actor, Role, Scope},
     platform::db::Db,
-    vocabulary::{EntryId, InvitationId, PersonId, TokenId},
+    vocabulary::{EntryId, FrontendId, InvitationId, PersonId, TokenId},
 };
 use reqwest::{Client, Method, RequestBuilder, header, redirect};
 use sea_orm::{ConnectionTrait as _, FromQueryResult as _, Statement};

@@ -13,6 +13,7 @@ pub enum Subject {
     Token,
     Person,
     Invitation,
+    Frontend,
     /// Something that the tests make none of: that it is not there is an answer.
     Absent,
 }
@@ -37,13 +38,15 @@ pub struct Filling {
     pub token: TokenId,
     pub person: PersonId,
     pub invitation: InvitationId,
+    pub frontend: FrontendId,
 }
 
 impl Filling {
     /// What there is none of.
     pub fn nothing() -> Self {
         let nil = uuid::Uuid::nil();
-        Self { entry: EntryId(nil), token: TokenId(nil), person: PersonId(nil), invitation: InvitationId(nil) }
+        let (entry, token, person) = (EntryId(nil), TokenId(nil), PersonId(nil));
+        Self { entry, token, person, invitation: InvitationId(nil), frontend: FrontendId(nil) }
     }
 
     /// What this route needs, made for it: an entry by this actor, the rest by Galley itself.
@@ -53,6 +56,11 @@ impl Filling {
             Subject::Nothing | Subject::Absent => {}
             Subject::Entry => filling.entry = tag(site, maker, "Sleep").await,
             Subject::Token => filling.token = token(site, &system, &[Scope::ContentRead]).await.0,
+            Subject::Frontend => {
+                // Nothing that a test could ask: it is on this machine, which nobody has allowed.
+                let template = "http://localhost:9/preview?token={token}";
+                filling.frontend = site.app.frontends.create(&system, "Website", template).await.unwrap().id;
+            }
             Subject::Person => {
                 let email = format!("{}@example.com", uuid::Uuid::now_v7());
                 let new = NewPerson::read("Pat", &email, PASSWORD.into(), Role::Viewer).unwrap();
@@ -73,6 +81,7 @@ impl Filling {
             Subject::Token => self.token.to_string(),
             Subject::Person => self.person.to_string(),
             Subject::Invitation => self.invitation.to_string(),
+            Subject::Frontend => self.frontend.to_string(),
             Subject::Entry | Subject::Nothing | Subject::Absent => self.entry.to_string(),
         };
         let parts = [
@@ -82,6 +91,7 @@ impl Filling {
             ("{token}", "none"),
             ("{view}", id.as_str()),
             ("{session}", id.as_str()),
+            ("{link}", id.as_str()),
         ];
         let path = parts.iter().fold(route.pattern.to_owned(), |path, (name, value)| path.replace(name, value));
         assert!(!path.contains('{'), "what stands for a part of {}?", route.pattern);
@@ -107,7 +117,7 @@ impl Filling {
 
 pub fn recipe(route: &Route) -> Recipe {
     use Sent::{Form, Json};
-    use Subject::{Absent, Entry, Invitation, Person, Token};
+    use Subject::{Absent, Entry, Frontend, Invitation, Person, Token};
     let (subject, sent) = match (route.method, route.pattern) {
         ("GET", p::SETUP | p::JOIN | p::RESET | p::SIGN_IN | p::HOME | p::HELP | p::TRASH) => {
             (Subject::Nothing, Sent::Nothing)
@@ -117,12 +127,24 @@ pub fn recipe(route: &Route) -> Recipe {
         }
         ("GET", p::TOKENS | p::NEW_TOKEN | p::ENTRIES | p::NEW_ENTRY) => (Subject::Nothing, Sent::Nothing),
         ("GET", p::MANAGE_ENTRIES | p::LOOKUP | p::CARDS) => (Subject::Nothing, Sent::Nothing),
+        ("GET", p::FRONTENDS | p::NEW_FRONTEND | p::SHARED) => (Subject::Nothing, Sent::Nothing),
+        ("GET", p::FRONTEND | p::FRONTEND_REMOVAL) => (Frontend, Sent::Nothing),
+        ("POST", p::FRONTENDS) => {
+            (Subject::Nothing, Form(&[("name", "Site"), ("template", "https://www.example.com/?draft={token}")]))
+        }
+        ("POST", p::FRONTEND) => {
+            (Frontend, Form(&[("name", "Other"), ("template", "https://www.example.com/?draft={token}")]))
+        }
+        ("POST", p::FRONTEND_TEST | p::FRONTEND_REMOVAL) => (Frontend, Sent::Nothing),
+        ("POST", p::PREVIEW_LINKS) => (Entry, Form(&[("lifetime", "hour")])),
+        ("POST", p::PREVIEW_LINK_END) => (Absent, Sent::Nothing),
         ("GET", p::TOKEN_ROTATION | p::TOKEN_REVOCATION) => (Token, Sent::Nothing),
         ("GET", p::PERSON | p::DISABLING) => (Person, Sent::Nothing),
-        (
-            "GET",
-            p::COMPARE | p::COMPARE_PAGE | p::PAST | p::PAST_PAGE | p::REPLACEMENT | p::PREVIEW | p::PREVIEW_PAGE,
-        ) => (Entry, Sent::Nothing),
+        ("GET", p::COMPARE | p::COMPARE_PAGE | p::PAST | p::REPLACEMENT | p::PREVIEW | p::PREVIEW_PAGE) => {
+            (Entry, Sent::Nothing)
+        }
+        // What was never published was never seen.
+        ("GET", p::PAST_PAGE) => (Absent, Sent::Nothing),
         ("GET", p::ENTRY | p::PUBLICATION | p::HISTORY | p::REVISION | p::USAGE) => (Entry, Sent::Nothing),
         ("GET", p::MANAGE_ENTRY | p::MANAGE_REVISIONS | p::MANAGE_REVISION | p::MANAGE_USAGE) => (Entry, Sent::Nothing),
         ("POST", p::SETUP) => {

@@ -14,6 +14,7 @@ use crate::{
     harness::{Desk, Stage as _, TestSite, article, both, id_of},
 };
 
+mod frontends;
 mod readers;
 mod refusals;
 mod system;

@@ -44,6 +44,11 @@ async fn a_lost_database_is_said_on_the_page() {
     let site = TestSite::on(TestDatabase::losable(Backend::Sqlite).await, &[]).await;
     let app = &site.app;
     let settings = Settings {
+        entries: site.app.entries.clone(),
+        accounts: site.app.accounts.clone(),
+        frontends: site.app.frontends.clone(),
+        links: site.app.links.clone(),
+        outbound: site.app.outbound.clone(),
         publisher: app.publisher.clone(),
         kinds: std::sync::Arc::new(app.entries.kinds().clone()),
         catalog: app.catalog.clone(),
