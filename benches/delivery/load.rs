@@ -75,7 +75,7 @@ pub fn cases(corpus: &Corpus) -> Vec<Case> {
 
 /// Asks Galley once for everything, so that its cache is warm, checks the answers and keeps them for the bare server.
 pub fn record(galley: &Galley, cases: &[Case]) -> anyhow::Result<Vec<Answer>> {
-    galley::platform::outbound::use_ring();
+    ::galley::platform::outbound::use_ring();
     let client = reqwest::Client::new();
     let address = &galley.server.address;
     galley::runtime()?.block_on(async {

@@ -14,6 +14,9 @@ export const NO_PAGES = {
   '/admin/audit/export': 'a file',
 }
 
+/** Whose pages are shown in a frame; nobody answers there. */
+const FRONTEND = 'http://localhost:9/'
+
 /** What the screens show. Laid out once, on a server with the sample content. */
 export async function layOut(server, api) {
   await server.demo()
@@ -89,8 +92,8 @@ export function screens(world) {
     { name: 'preview', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.article)}/preview` },
     { name: 'preview of a draft', pattern: '/admin/{kinds}/{id}/preview', at: `${entry('articles', world.draft)}/preview?width=375` },
     { name: 'preview, framed', pattern: '/admin/{kinds}/{id}/preview/page', at: `${entry('articles', world.article)}/preview/page`, bypass: true },
-    { name: 'preview on a frontend', pattern: '/admin/{kinds}/{id}/preview', at: previewOnFrontend(world) },
-    { name: 'shared draft', pattern: '/admin/shared/{token}', at: sharedDraft(world), bypass: true },
+    { name: 'preview on a frontend', pattern: '/admin/{kinds}/{id}/preview', at: previewOnFrontend(world), frames: FRONTEND },
+    { name: 'shared draft', pattern: '/admin/shared/{token}', at: sharedDraft(world), bypass: true, frames: FRONTEND },
     { name: 'compare', pattern: '/admin/{kinds}/{id}/compare', at: `${entry('articles', world.changed)}/compare?from=1&to=2` },
     { name: 'compare, in the page', pattern: '/admin/{kinds}/{id}/compare/page', at: `${entry('articles', world.changed)}/compare/page?from=1&to=2`, bypass: true },
     { name: 'what readers saw', pattern: '/admin/{kinds}/{id}/past', at: `${entry('articles', world.changed)}/past` },
