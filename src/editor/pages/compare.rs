@@ -100,7 +100,7 @@ impl Render for ComparePage<'_> {
                 h2 { (t!("compare-layout")) }
                 (difference::legend_together())
                 div.preview-frame role="region" tabindex="0" aria-label=(t!("compare-layout")) {
-                    iframe.preview-768 src=(paths::compare_two_page(plural, id, self.old.number, self.new.number))
+                    iframe.preview-whole src=(paths::compare_two_page(plural, id, self.old.number, self.new.number))
                         sandbox="allow-same-origin" title=(t!("compare-of", name = &*name)) {}
                 }
                 @if self.may_restore && self.new.newest && !self.blocks.is_empty() { (self.blocks()) }

@@ -137,7 +137,7 @@ both! {
         for (path, words) in [("/draft", "did not ask Galley"), ("/missing", "answers 404"), ("/deny", "X-Frame-Options: DENY"), ("/none", "frame-ancestors &#39;none&#39;")] {
             let id = frontend(path).await;
             let report = ada.post(&paths::frontend_test(id), &[]).await;
-            let text = report.text.replace('\u{2068}', "").replace('\u{2069}', "").replace("&#x27;", "&#39;").replace("'none'", "&#39;none&#39;");
+            let text = report.text.replace(['\u{2068}', '\u{2069}'], "").replace("&#x27;", "&#39;").replace("'none'", "&#39;none&#39;");
             assert!(text.contains(words), "{words} in {text}");
         }
         let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
