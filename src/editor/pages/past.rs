@@ -50,7 +50,7 @@ impl Render for PastPage<'_> {
                         }
                         p.muted { (history::served(version.served, self.viewer)) }
                         div.preview-frame role="region" tabindex="0" aria-label=(t!("past-title")) {
-                            iframe.preview-1280 src=(paths::past_page_at(plural, id, then.at)) sandbox="allow-same-origin"
+                            iframe.preview-whole src=(paths::past_page_at(plural, id, then.at)) sandbox="allow-same-origin"
                                 title=(t!("past-of", name = &*name)) {}
                         }
                     }
