@@ -1,9 +1,14 @@
 //! A client of the management and the delivery API.
 
+use std::time::Duration;
+
 use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
 use serde_json::{Value as Json, json};
 
 use crate::harness::search;
+
+/// A request without an answer for so long was cut off.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Somebody with a token.
 #[derive(Debug, Clone)]
@@ -18,7 +23,9 @@ pub type Answer = reqwest::Result<(StatusCode, Json)>;
 
 impl Api {
     pub fn new(url: &str, token: &str) -> Self {
-        let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+        // Somebody else's server may have taken the port of one that was killed, and never answer.
+        let client = Client::builder().redirect(redirect::Policy::none()).no_proxy().timeout(PATIENCE);
+        let http = client.build().unwrap();
         Self { http, url: url.into(), token: token.into() }
     }
 
