@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Query, State},
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use maud::{Markup, Render as _};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use super::{
     conflict::{soon, with_slug},
     difference::differences,
     history::row,
-    pages::{BlockRow, ComparePage, FramedPage},
+    pages::{BlockRow, ComparePage},
     target::OfEntry,
     view,
 };
@@ -26,7 +26,7 @@ use crate::{
     },
     error::AppError,
     permission::Permission,
-    platform::{html::trusted_html, http::framed_headers},
+    platform::html::trusted_html,
     vocabulary::RevisionNumber,
     words::t,
 };
@@ -88,8 +88,7 @@ pub async fn page(
     let (old, new) = (editor.drawn(&who, &entry, from).await?, editor.drawn(&who, &entry, to).await?);
     let told = Told { removed: t!("diff-removed"), added: t!("diff-added"), end: t!("diff-end") };
     let shown = trusted_html(&html::compare(&old.into_string(), &new.into_string(), &told, soon()));
-    let page = FramedPage { preferences: &who.viewer.preferences, title: &editor.about(&entry).name(), shown };
-    Ok((framed_headers(), page.render()).into_response())
+    Ok(editor.framed(&who, &entry, shown))
 }
 
 /// The blocks of every rich text in which the two differ.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{
     Editor,
-    pages::{FramedPage, PastPage, Then, Version, local},
+    pages::{PastPage, Then, Version, local},
     target::OfEntry,
 };
 use crate::{
@@ -19,7 +19,6 @@ use crate::{
     content,
     error::AppError,
     permission::Permission,
-    platform::http::framed_headers,
     ui::Viewer,
     vocabulary::{Lens, Time},
     words::t,
@@ -85,6 +84,5 @@ pub async fn page(
     let moment = asked.moment(&who.viewer).ok_or(AppError::NotFound)?;
     let seen = editor.lenses.document(&who.actor, entry.id, &Lens::At(moment)).await?.ok_or(AppError::NotFound)?;
     let shown = kind.preview(&seen.document);
-    let page = FramedPage { preferences: &who.viewer.preferences, title: &editor.about(&entry).name(), shown };
-    Ok((framed_headers(), page.render()).into_response())
+    Ok(editor.framed(&who, &entry, shown))
 }

@@ -20,7 +20,6 @@ use crate::{
     accounts::SignedIn,
     content::Entry,
     error::AppError,
-    frontends::{Filling, Frontend},
     paths,
     permission::Actor,
     platform::http::{SHOWN_ONCE, framed_headers, framing_headers},
@@ -57,13 +56,13 @@ pub async fn frame(
         None => None,
         Some(frontend) => {
             let token = editor.links.own(&who.actor, &entry).await?;
-            Some(Real { frontend, href: address_on(frontend, &entry, &token) })
+            Some(Real { frontend, href: frontend.address(&entry, &token) })
         }
     };
     let links = editor.links.list(&who.actor, &entry).await?;
     let links = links.into_iter().map(|link| {
         let here = (t!("preview-on-galley"), editor.accounts.address(&headers, &paths::shared(&link.token)));
-        let there = frontends.iter().map(|one| (one.name.clone(), address_on(one, &entry, &link.token)));
+        let there = frontends.iter().map(|one| (one.name.clone(), one.address(&entry, &link.token)));
         Shared { addresses: there.chain([here]).collect(), link }
     });
     let page = PreviewPage {
@@ -80,20 +79,20 @@ pub async fn frame(
     Ok(([SHOWN_ONCE], framing, page.render()).into_response())
 }
 
-/// Where a frontend shows a draft by a token.
-fn address_on(frontend: &Frontend, entry: &Entry, token: &str) -> String {
-    let (kind, slug, locale) = (entry.kind.as_str(), entry.slug.as_str(), entry.locale.as_str());
-    frontend.template.fill(Filling { kind, slug, locale, token })
-}
-
 pub async fn page(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> Result<Response, AppError> {
     let entry = editor.entries.find(&who.actor, at.spec.name, at.id).await?;
     let shown = editor.as_readers_would(&who.actor, &entry).await?.ok_or(AppError::NotFound)?;
-    let page = FramedPage { preferences: &who.viewer.preferences, title: &editor.about(&entry).name(), shown };
-    Ok((framed_headers(), page.render()).into_response())
+    Ok(editor.framed(&who, &entry, shown))
 }
 
 impl Editor {
+    /// The page within a frame of the panel.
+    pub(super) fn framed(&self, who: &SignedIn, entry: &Entry, shown: Markup) -> Response {
+        let title = self.about(entry).name();
+        let page = FramedPage { preferences: &who.viewer.preferences, title: &title, shown };
+        (framed_headers(), page.render()).into_response()
+    }
+
     /// The draft, drawn by its kind.
     pub(super) async fn as_readers_would(&self, actor: &Actor, entry: &Entry) -> Result<Option<Markup>, AppError> {
         let kind = self.entries.kinds().named(entry.kind.as_str()).ok_or(AppError::NotFound)?;

@@ -60,7 +60,7 @@ pub async fn revoke(
 
 /// The draft as readers would see it, for whoever holds a link: of everything else they learn nothing.
 pub async fn show(State(editor): State<Editor>, Path(token): Path<String>) -> Result<Response, AppError> {
-    let (_, _, seen) = editor.previews.redeem(&token).await.map_err(|error| match error {
+    let seen = editor.previews.redeem(&token).await.map_err(|error| match error {
         DraftError::Invalid => AppError::NotFound,
         DraftError::Expired | DraftError::Revoked | DraftError::Gone => AppError::Gone,
         DraftError::Source(error) => AppError::internal(error),

@@ -245,7 +245,7 @@ fn may_revoke(actor: &Actor, entry: &Entry, maker: uuid::Uuid) -> bool {
 
 fn row(actor: &Actor, person: PersonId, entry: &Entry, probe: bool, (from, to): (Time, Time)) -> link::Model {
     link::Model {
-        id: store::new_id(),
+        id: PreviewLinkId::new().0,
         entry_id: entry.id.0,
         person_id: person.0,
         person_name: actor.name.clone(),

@@ -10,7 +10,7 @@ mod store;
 mod token;
 
 pub use links::{Links, RedeemError};
-pub use model::{Filling, Framing, Frontend, Lifetime, Link, Template};
+pub use model::{Framing, Frontend, Lifetime, Link, Template};
 
 use crate::{
     error::AppError,

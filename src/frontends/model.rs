@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use url::{Host, Origin, Url, form_urlencoded::byte_serialize};
 
 use crate::{
+    content::Entry,
     vocabulary::{EntryId, FieldErrors, FrontendId, PreviewLinkId, Time},
     words::t,
 };
@@ -23,6 +24,15 @@ pub struct Frontend {
     pub template: Template,
     /// Whether it lets itself be framed by the panel, as far as a test has found out.
     pub framing: Option<Framing>,
+}
+
+impl Frontend {
+    /// Where it shows an entry's draft by a token.
+    #[must_use]
+    pub fn address(&self, entry: &Entry, token: &str) -> String {
+        let (kind, slug, locale) = (entry.kind.as_str(), entry.slug.as_str(), entry.locale.as_str());
+        self.template.fill(Filling { kind, slug, locale, token })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

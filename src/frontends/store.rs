@@ -5,7 +5,6 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 use super::{
     entity::{frontend, link, signing_key},
@@ -137,9 +136,4 @@ pub async fn keep_signing_key(conn: &impl ConnectionTrait, name: &str, key: &str
     let row = signing_key::ActiveModel { name: Set(name.into()), key: Set(key.into()), created_at: Set(at) };
     let conflict = OnConflict::column(signing_key::Column::Name).do_nothing().to_owned();
     signing_key::Entity::insert(row).on_conflict(conflict).exec_without_returning(conn).await.map(drop)
-}
-
-/// The id of a new row.
-pub fn new_id() -> Uuid {
-    Uuid::now_v7()
 }

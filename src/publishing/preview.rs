@@ -7,8 +7,7 @@ use crate::{
     content::ContentError,
     delivery::{Draft, DraftError, DraftSource, SourceError},
     frontends::{Links, RedeemError},
-    permission::Actor,
-    vocabulary::{EntryId, Lens},
+    vocabulary::Lens,
 };
 
 /// Redeems tokens and looks through the lens of drafts. Cheap to clone.
@@ -24,11 +23,11 @@ impl Previews {
         Self { links, lenses }
     }
 
-    /// With whose eyes a token shows which entry, if it shows one still.
+    /// What a token shows, if it shows anything still.
     ///
     /// # Errors
     /// Why the token shows nothing.
-    pub async fn redeem(&self, token: &str) -> Result<(Actor, EntryId, Through), DraftError> {
+    pub async fn redeem(&self, token: &str) -> Result<Through, DraftError> {
         let (actor, id) = self.links.redeem(token).await.map_err(|error| match error {
             RedeemError::Invalid => DraftError::Invalid,
             RedeemError::Expired => DraftError::Expired,
@@ -37,15 +36,14 @@ impl Previews {
         })?;
         let seen = self.lenses.through(&actor, id, &Lens::Draft).await.map_err(failed)?;
         // What was thrown away is still its editors' to see, and nobody else's.
-        let seen = seen.filter(|seen| !seen.trashed).ok_or(DraftError::Gone)?;
-        Ok((actor, id, seen))
+        seen.filter(|seen| !seen.trashed).ok_or(DraftError::Gone)
     }
 }
 
 #[async_trait]
 impl DraftSource for Previews {
     async fn draft(&self, token: &str) -> Result<Draft, DraftError> {
-        let (_, _, seen) = self.redeem(token).await?;
+        let seen = self.redeem(token).await?;
         Ok(Draft { closure: seen.closure, document: seen.document })
     }
 }

@@ -7,7 +7,7 @@ use super::Settings;
 use crate::{
     content::{Entry, Query},
     error::AppError,
-    frontends::{Filling, Framing, Frontend},
+    frontends::{Framing, Frontend},
     permission::Actor,
     platform::outbound::{Fetched, OutboundError},
 };
@@ -40,9 +40,7 @@ impl Settings {
             return Ok(Report { entry: None, findings: vec![finding("no-entry", "")], framing: None });
         };
         let (probe, token) = self.links.probe(actor, &entry).await?;
-        let (kind, slug, locale) = (entry.kind.as_str(), entry.slug.as_str(), entry.locale.as_str());
-        let address = frontend.template.fill(Filling { kind, slug, locale, token: &token });
-        let fetched = match Url::parse(&address) {
+        let fetched = match Url::parse(&frontend.address(&entry, &token)) {
             Ok(url) => self.outbound.get(&url).await,
             Err(_) => Err(OutboundError::Unusable),
         };
