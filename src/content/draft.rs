@@ -173,7 +173,8 @@ impl Entries {
     }
 }
 
-/// The newest revision that a save made which its author gave up.
+/// The newest revision that a save made which its author gave up. Not one put together with another's: its author has
+/// never seen what that holds, and to go on from it would read as having taken it out.
 async fn arrived(
     tx: &DatabaseTransaction,
     actor: &Actor,
@@ -184,7 +185,8 @@ async fn arrived(
     }
     let theirs = revision::Entity::find()
         .filter(revision::Column::SaveKey.is_in(attempt.given_up.iter().copied()))
-        .filter(revision::Column::Author.eq(actor.label()));
+        .filter(revision::Column::Author.eq(actor.label()))
+        .filter(revision::Column::Cause.ne(Cause::Merge.as_str()));
     Ok(theirs.order_by_desc(revision::Column::Number).one(tx).await?)
 }
 

@@ -142,6 +142,23 @@ both! {
         assert_eq!(body(&ada, made["edit"].as_str().unwrap()).await, "one and two and");
     }
 
+    async fn a_merge_that_arrived_and_was_given_up_takes_nothing_of_the_others_away(site: &TestSite) {
+        let ada = Browser::signed_in(site, "Ada", Role::Editor).await;
+        let bo = Browser::signed_in(site, "Bo", Role::Editor).await;
+        let both = |a, b| [("a", a), ("b", b)];
+        let made = ada.tells(&drafts(), &article(None, 1, "Written", &both("one", "two"))).await.is(201, "saved");
+        let draft = format!("{}/draft", made["edit"].as_str().unwrap());
+        bo.tells(&draft, &article(Some(1), 2, "Written", &both("one", "two of Bo's"))).await.is(200, "saved");
+        // Put together with Bo's, and Ada's page never heard of it.
+        let merged = ada.tells(&draft, &article(Some(1), 3, "Written", &both("one of Ada's", "two"))).await.is(200, "saved");
+        assert_eq!(merged["merged"]["by"], "Bo");
+        let mut next = article(Some(1), 4, "Written", &both("one of Ada's", "two"));
+        next["after"] = json!([key(3)]);
+        ada.tells(&draft, &next).await.is(200, "saved");
+        let text = body(&ada, made["edit"].as_str().unwrap()).await;
+        assert!(text.contains("one of Ada") && text.contains("two of Bo"), "{text}");
+    }
+
     async fn a_database_that_fails_is_busy_and_never_gone(site: &TestSite) {
         let ada = Browser::signed_in(site, "Ada", Role::Editor).await;
         let made = ada.tells(&drafts(), &article(None, 1, "Written", &[("a", "one")])).await.is(201, "saved");
