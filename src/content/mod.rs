@@ -39,7 +39,7 @@ pub mod versions;
 use std::sync::Arc;
 
 pub use access::authorise;
-pub use choices::Found;
+pub use choices::{Found, rank};
 pub use draft::{Attempt, Kept};
 pub use entry::{Cause, Entry, Revision, State};
 pub use error::ContentError;
