@@ -18,16 +18,10 @@ let early = null
 // What was selected below: with the focus alone, the cursor of a text would come back at its beginning.
 let selected = null
 
-export function openPalette() {
-  if (dialog.open) {
-    dialog.close()
-  } else if (!document.querySelector('dialog:modal')) {
-    input.value = ''
-    const selection = getSelection()
-    selected = document.activeElement?.isContentEditable && selection.rangeCount ? selection.getRangeAt(0) : null
-    dialog.showModal()
-    ask()
-  }
+// The dialog was just opened; something may be typed already.
+export function begin(range) {
+  selected = range
+  ask()
 }
 
 async function ask() {
@@ -115,12 +109,13 @@ input.addEventListener('keydown', (event) => {
 // The field keeps the focus.
 list.addEventListener('pointerdown', (event) => event.preventDefault())
 for (const type of ['click', 'auxclick']) list.addEventListener(type, (event) => open(event.target.closest('[role=option]'), event))
-dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close() })
+dialog.addEventListener('click', ({ target }) => { if (target === dialog || target.closest('button')) dialog.close() })
 dialog.addEventListener('close', () => {
   clearTimeout(timer)
   asked?.abort()
   pending = false
   early = null
+  input.value = ''
   draw([])
   say('count')
   if (selected) getSelection().setBaseAndExtent(selected.startContainer, selected.startOffset, selected.endContainer, selected.endOffset)

@@ -40,9 +40,17 @@ function follow(href) {
 
 // What cannot be loaded to be shown here, a whole page can say.
 function openPalette() {
-  const at = document.getElementById('palette')?.dataset.at
-  if (at) import('./palette.js').then((palette) => palette.openPalette()).catch(() => follow(at))
-  return Boolean(at)
+  const palette = document.getElementById('palette')
+  if (palette?.open) {
+    palette.close()
+  } else if (palette && !document.querySelector('dialog:modal')) {
+    const selection = getSelection()
+    const range = document.activeElement.isContentEditable && selection.rangeCount ? selection.getRangeAt(0) : null
+    // At once: what is typed while the script is loaded is for its field.
+    palette.showModal()
+    import('./palette.js').then(({ begin }) => begin(range)).catch(() => follow(palette.dataset.at))
+  }
+  return Boolean(palette)
 }
 
 function showKeys() {

@@ -31,12 +31,12 @@ pub fn dialogs() -> Markup {
     let sign_in = html! { a href=(paths::sign_in_then(&paths::home())) { (t!("find-sign-in")) } };
     html! {
         dialog.palette id="palette" aria-label=(label) data-at=(paths::find()) {
-            form.search method="dialog" {
+            div.search {
                 (Icon::Search)
                 input type="text" role="combobox" aria-label=(label) placeholder=(label) aria-expanded="false"
                     aria-controls="palette-found" aria-autocomplete="list" autocomplete="off" autocapitalize="off"
                     spellcheck="false";
-                (close())
+                (close("button"))
             }
             div id="palette-found" role="listbox" aria-label=(t!("find-results")) hidden {}
             div.palette-foot {
@@ -49,12 +49,12 @@ pub fn dialogs() -> Markup {
                 p.palette-keys { (t!("find-keys")) }
             }
         }
-        dialog.dialog.keys id="keys" aria-label=(t!("help-keyboard")) { form method="dialog" { (close()) } }
+        dialog.dialog.keys id="keys" aria-label=(t!("help-keyboard")) { form method="dialog" { (close("submit")) } }
     }
 }
 
-fn close() -> Markup {
-    html! { button.button.quiet title=(t!("close")) { (Icon::Close) span.visually-hidden { (t!("close")) } } }
+fn close(does: &str) -> Markup {
+    html! { button.button.quiet type=(does) title=(t!("close")) { (Icon::Close) span.visually-hidden { (t!("close")) } } }
 }
 
 #[cfg(test)]

@@ -41,8 +41,8 @@ export function bindToolbar(bar, editor, embeds) {
       event.preventDefault()
       focus(Math.max(0, shown().findIndex((one) => one.tabIndex === 0)))
     } else if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey) {
-      // Where nothing is selected to link, ⌘K is the palette's, as on every page.
-      const linked = event.key === 'k' && (!editor.state.selection.empty || editor.isActive('link'))
+      // Where nothing is selected to link, ⌘K is the palette's, as on every page. The browser knows first what is.
+      const linked = event.key === 'k' && (!getSelection().isCollapsed || editor.isActive('link'))
       if (!linked && event.key !== 'f') return
       event.preventDefault()
       event.stopPropagation()

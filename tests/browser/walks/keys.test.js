@@ -21,7 +21,7 @@ walk('single keys begin, search and help, and rest while somebody types', { demo
   await list.waitFor({ state: 'hidden' })
   // What cannot be shown here, the help page shows.
   await page.reload()
-  await page.route('**/admin/help', (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()))
+  await page.route('**/admin/help', (route) => (route.request().isNavigationRequest() ? route.continue() : route.fulfill({ status: 429, body: '' })))
   await hands.key('?')
   await page.waitForURL('**/admin/help#keyboard')
 })
