@@ -54,7 +54,7 @@ impl Entries {
         let mut chosen = self.chosen(locale, &named).await?;
         let mut choices = HashMap::new();
         for kind in self.kinds.iter().map(|kind| kind.spec().name) {
-            let mut list = self.matching(&[kind], Some(locale), "", OFFERED + 1).await?;
+            let mut list = self.matching(&[kind], locale, "", OFFERED + 1).await?;
             let more = list.len() as u64 > OFFERED;
             list.truncate(usize::try_from(OFFERED).unwrap_or(usize::MAX));
             let known: HashSet<EntryId> = list.iter().map(|entry| entry.id).collect();
@@ -80,21 +80,14 @@ impl Entries {
         letters: &str,
     ) -> Result<Vec<Found>, ContentError> {
         authorise_some(actor, Permission::ReadContent)?;
-        let entries = self.best(kinds, Some(locale), letters, FOUND).await?;
+        let letters = letters.trim().to_lowercase();
+        let mut entries = self.matching(kinds, locale, &letters, RANKED).await?;
+        entries.sort_by_key(|entry| rank(&entry.title, &letters));
+        entries.truncate(FOUND);
         let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
         let counts = self.use_counts(&ids).await?;
         let uses = |id: EntryId| counts.get(&id).copied().unwrap_or_default();
         Ok(entries.into_iter().map(|entry| Found { uses: uses(entry.id), entry }).collect())
-    }
-
-    /// The entries of every kind and language that some letters of title or slug find, in the order of
-    /// [`search`](Self::search): the last changed where there are no letters.
-    ///
-    /// # Errors
-    /// As [`search`](Self::search).
-    pub async fn titled(&self, actor: &Actor, letters: &str, limit: usize) -> Result<Vec<Entry>, ContentError> {
-        authorise_some(actor, Permission::ReadContent)?;
-        self.best(&[], None, letters, limit).await
     }
 
     /// What an entry's newest revision refers to and readers do not get: drafts, and what is in the trash.
@@ -130,32 +123,17 @@ impl Entries {
         lookup::names(self.db.reader(), &self.kinds, locale, &wanted).await
     }
 
-    async fn best(
-        &self,
-        kinds: &[KindName],
-        locale: Option<&Locale>,
-        letters: &str,
-        limit: usize,
-    ) -> Result<Vec<Entry>, ContentError> {
-        let letters = letters.trim().to_lowercase();
-        let mut entries = self.matching(kinds, locale, &letters, RANKED).await?;
-        entries.sort_by_key(|entry| rank(&entry.title, &letters));
-        entries.truncate(limit);
-        Ok(entries)
-    }
-
-    /// Those of some kinds, in one language or any, whose title or slug holds every word, the newest change first.
+    /// Those of some kinds whose title or slug holds every word, the newest change first.
     async fn matching(
         &self,
         kinds: &[KindName],
-        locale: Option<&Locale>,
+        locale: &Locale,
         text: &str,
         limit: u64,
     ) -> Result<Vec<Entry>, ContentError> {
-        let mut find = entry::Entity::find().filter(entry::Column::TrashedAt.is_null());
-        if let Some(locale) = locale {
-            find = find.filter(entry::Column::Locale.eq(locale.as_str()));
-        }
+        let mut find = entry::Entity::find()
+            .filter(entry::Column::Locale.eq(locale.as_str()))
+            .filter(entry::Column::TrashedAt.is_null());
         if !kinds.is_empty() {
             find = find.filter(entry::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())));
         }

@@ -259,6 +259,6 @@ pub(super) fn is_live_otherwise() -> SimpleExpr {
 }
 
 /// As the index has it.
-fn lower_title() -> SimpleExpr {
+pub(super) fn lower_title() -> SimpleExpr {
     Func::lower(Expr::col(entry::Column::Title)).into()
 }

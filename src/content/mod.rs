@@ -15,6 +15,7 @@ pub mod draft;
 pub mod entity;
 pub mod entry;
 pub mod error;
+pub mod find;
 pub mod form;
 pub mod input;
 pub mod kind;
