@@ -118,5 +118,17 @@ dialog.addEventListener('close', () => {
   input.value = ''
   draw([])
   say('count')
-  if (selected) getSelection().setBaseAndExtent(selected.startContainer, selected.startOffset, selected.endContainer, selected.endOffset)
+  restore()
 })
+// Not only when the browser tells of it: the next key may be quicker.
+dialog.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.isComposing) return
+  event.preventDefault()
+  dialog.close()
+  restore()
+})
+
+function restore() {
+  if (selected) getSelection().setBaseAndExtent(selected.startContainer, selected.startOffset, selected.endContainer, selected.endOffset)
+  selected = null
+}
