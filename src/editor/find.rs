@@ -42,8 +42,8 @@ pub async fn show(
     let mut groups = vec![
         Group { heading, hits: entries.into_iter().map(|entry| editor.entry_hit(entry)).collect() },
         Group { heading: t!("find-people"), hits: people.into_iter().map(person_hit).collect() },
-        Group { heading: t!("find-settings"), hits: fitting(settings(&who.viewer), &letters) },
         Group { heading: t!("find-actions"), hits: fitting(editor.actions(&who.viewer), &letters) },
+        Group { heading: t!("find-settings"), hits: fitting(settings(&who.viewer), &letters) },
     ];
     groups.retain(|group| !group.hits.is_empty());
     // What is called by the very letters comes first, of whichever group it is.

@@ -42,7 +42,7 @@ pub fn dialogs() -> Markup {
             div.palette-foot {
                 div role="status" {
                     p data-say="count" {}
-                    p data-say="nothing" hidden { (t!("list-nothing")) " " (t!("find-nothing-text")) }
+                    p data-say="nothing" hidden { (t!("find-nothing")) }
                     p data-say="offline" hidden { (t!("find-offline")) }
                     p data-say="signed-out" hidden { (rich!("find-signed-out", link = sign_in)) }
                 }

@@ -5,6 +5,7 @@ find-heading = Search
 find-key = Ctrl K
 find-key-mac = ⌘K
 find-count = { $count } found
+find-nothing = Nothing found. Try fewer words.
 find-nothing-text = Try fewer words. A search looks at titles and addresses.
 find-recent = You changed last
 find-entries = Entries
