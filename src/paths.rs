@@ -44,6 +44,8 @@ pub const SIGN_OUT: &str = "/admin/sign-out";
 pub const JOIN: &str = "/admin/join/{token}";
 pub const RESET: &str = "/admin/reset/{token}";
 pub const HELP: &str = "/admin/help";
+/// Entries, people, settings and what can be done, by their letters.
+pub const FIND: &str = "/admin/find";
 pub const TRASH: &str = "/admin/trash";
 pub const RECOVERIES: &str = "/admin/trash/recovery";
 pub const PROFILE: &str = "/admin/profile";
@@ -147,6 +149,7 @@ pub const ROUTES: &[Route] = &[
     open("GET", SHARED),
     known("GET", HOME),
     known("GET", HELP),
+    needs("GET", FIND, ReadContent),
     needs("GET", TRASH, ReadContent),
     needs("POST", RECOVERIES, TrashContent),
     known("GET", PROFILE),
@@ -267,6 +270,7 @@ addresses! {
     join(token: &str) = JOIN;
     reset(token: &str) = RESET;
     help() = HELP;
+    find() = FIND;
     trash() = TRASH;
     recoveries() = RECOVERIES;
     profile() = PROFILE;

@@ -41,13 +41,9 @@ export function combobox(input, href, onChoose) {
     input.setAttribute('aria-expanded', 'false')
     input.removeAttribute('aria-activedescendant')
   }
-  const mark = (index) => {
+  const go = (index) => {
     current = index
-    ;[...list.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === index)))
-    const item = list.children[index]
-    item?.scrollIntoView({ block: 'nearest' })
-    if (item) input.setAttribute('aria-activedescendant', item.id)
-    else input.removeAttribute('aria-activedescendant')
+    mark(input, [...list.children], index)
   }
   const choose = (index) => {
     const hit = hits[index]
@@ -62,7 +58,7 @@ export function combobox(input, href, onChoose) {
     count.textContent = found.length ? (words.hits ?? '').replace('#', found.length) : words.nothingFound ?? ''
     list.hidden = false
     input.setAttribute('aria-expanded', 'true')
-    mark(found.length ? 0 : -1)
+    go(found.length ? 0 : -1)
   }
   const ask = async () => {
     asked?.abort()
@@ -89,7 +85,7 @@ export function combobox(input, href, onChoose) {
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       const step = event.key === 'ArrowDown' ? 1 : -1
-      if (hits.length) mark((current + step + hits.length) % hits.length)
+      if (hits.length) go((current + step + hits.length) % hits.length)
     } else if (event.key === 'Enter' && current >= 0) {
       event.preventDefault()
       choose(current)
@@ -101,6 +97,15 @@ export function combobox(input, href, onChoose) {
   })
   input.addEventListener('blur', close)
   return { ask, close, place }
+}
+
+// Marks the option that Enter takes, and says so at the input.
+export function mark(input, options, index) {
+  options.forEach((option, at) => option.setAttribute('aria-selected', String(at === index)))
+  const chosen = options[index]
+  chosen?.scrollIntoView({ block: 'nearest' })
+  if (chosen) input.setAttribute('aria-activedescendant', chosen.id)
+  else input.removeAttribute('aria-activedescendant')
 }
 
 function option(hit, id, onPress) {

@@ -168,7 +168,7 @@ pub async fn lacking_from(
     Ok(lacking)
 }
 
-fn written_by(label: &str) -> Select<entry::Entity> {
+pub(super) fn written_by(label: &str) -> Select<entry::Entity> {
     entry::Entity::find()
         .filter(entry::Column::UpdatedBy.eq(label))
         .filter(entry::Column::TrashedAt.is_null())

@@ -191,8 +191,9 @@ impl Entries {
     }
 }
 
-/// 0 for a title that begins with the letters, 1 where one of its words does, 2 for the rest.
-fn rank(title: &str, letters: &str) -> u8 {
+/// 0 for a title that begins with the letters, in small ones, 1 where one of its words does, 2 for the rest.
+#[must_use]
+pub fn rank(title: &str, letters: &str) -> u8 {
     let title = title.to_lowercase();
     let at_a_word = || title.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(letters));
     match title.starts_with(letters) {

@@ -6,7 +6,7 @@
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
-    sea_query::{Expr, Func, LikeExpr, NullOrdering, SimpleExpr},
+    sea_query::{Expr, Func, NullOrdering, SimpleExpr},
 };
 
 use super::{
@@ -14,7 +14,10 @@ use super::{
     entity::{entry, reference},
     store::{self, Side},
 };
-use crate::vocabulary::{EntryId, KindName, Slug, Time};
+use crate::{
+    platform::db::contains,
+    vocabulary::{EntryId, KindName, Slug, Time},
+};
 
 /// Words of a search that are looked at.
 const WORDS: usize = 8;
@@ -256,12 +259,6 @@ pub(super) fn is_live_otherwise() -> SimpleExpr {
 }
 
 /// As the index has it.
-fn lower_title() -> SimpleExpr {
+pub(super) fn lower_title() -> SimpleExpr {
     Func::lower(Expr::col(entry::Column::Title)).into()
-}
-
-/// `%` and `_` in the word stand for themselves.
-fn contains(text: SimpleExpr, word: &str) -> SimpleExpr {
-    let escaped = word.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    text.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }

@@ -15,6 +15,7 @@ pub mod draft;
 pub mod entity;
 pub mod entry;
 pub mod error;
+pub mod find;
 pub mod form;
 pub mod input;
 pub mod kind;
@@ -39,7 +40,7 @@ pub mod versions;
 use std::sync::Arc;
 
 pub use access::authorise;
-pub use choices::Found;
+pub use choices::{Found, rank};
 pub use draft::{Attempt, Kept};
 pub use entry::{Cause, Entry, Revision, State};
 pub use error::ContentError;

@@ -10,6 +10,7 @@ mod conflict;
 mod difference;
 mod draft;
 mod edit;
+mod find;
 mod form;
 mod history;
 mod home;
@@ -92,6 +93,7 @@ pub fn routes(editor: Editor) -> Router {
     Router::new()
         .route(paths::HOME, get(home::home))
         .route(paths::HELP, get(home::help))
+        .route(paths::FIND, get(find::show))
         .route(paths::TRASH, get(trash::index))
         .route(paths::RECOVERIES, post(bulk::recover))
         .route(paths::LOOKUP, get(lookup::find))

@@ -11,9 +11,10 @@ use std::{
 };
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr, SqliteTransactionMode,
-    SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+    DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExprTrait as _, RuntimeErr, SqlErr,
+    SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
     error::ConnAcquireErr,
+    sea_query::{LikeExpr, SimpleExpr},
     sqlx::{
         self,
         postgres::{PgConnectOptions, PgPoolOptions},
@@ -245,6 +246,12 @@ pub fn is_unavailable(error: &DbErr) -> bool {
 #[must_use]
 pub fn is_unique_violation(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// That a text in small letters holds a word; `%` and `_` in it stand for themselves.
+pub fn contains(text: SimpleExpr, word: &str) -> SimpleExpr {
+    let escaped = word.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    text.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
 #[cfg(test)]

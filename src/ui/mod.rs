@@ -15,6 +15,7 @@ pub mod listing;
 pub mod nav;
 pub mod notice;
 pub mod pager;
+pub mod palette;
 pub mod part;
 pub mod secret;
 pub mod shell;

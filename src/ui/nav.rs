@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Icon, Viewer};
+use super::{Icon, Viewer, palette};
 use crate::{
     paths,
     permission::Permission::{self, CreateContent, ManagePeople, ManageSettings, ManageTokens, ReadAudit},
@@ -55,7 +55,8 @@ impl Section {
     }
 
     /// Where it leads; `None` when there is nothing behind it for this person.
-    fn href(self, viewer: &Viewer) -> Option<String> {
+    #[must_use]
+    pub fn href(self, viewer: &Viewer) -> Option<String> {
         match self {
             Self::Home => Some(paths::home()),
             Self::Trash => Some(paths::trash()),
@@ -108,7 +109,8 @@ impl Tab {
         t!("tab-" + self.parts().0)
     }
 
-    fn href(self) -> String {
+    #[must_use]
+    pub fn href(self) -> String {
         match self {
             Self::Site => paths::settings(),
             Self::Frontends => paths::frontends(),
@@ -119,7 +121,8 @@ impl Tab {
         }
     }
 
-    fn is_for(self, viewer: &Viewer) -> bool {
+    #[must_use]
+    pub fn is_for(self, viewer: &Viewer) -> bool {
         viewer.may(self.parts().1)
     }
 
@@ -188,6 +191,7 @@ impl Render for Navigation<'_> {
         html! {
             nav.main-nav aria-label=(t!("main-navigation")) {
                 a.wordmark href=(paths::home()) aria-label=(t!("home-label")) { span { "G" } span.rest { "alley" } }
+                (palette::opener())
                 ul {
                     @for (index, (section, href)) in places.iter().enumerate() {
                         li.folded[index >= Section::IN_BAR].apart[*section == Section::Trash] { (self.link(*section, href)) }
@@ -197,6 +201,7 @@ impl Render for Navigation<'_> {
                 div.account { (self.account()) }
             }
             nav.more-menu id="more" aria-label=(t!("more")) popover {
+                (palette::opener())
                 ul { @for (section, href) in places.iter().skip(Section::IN_BAR) { li { (self.link(*section, href)) } } }
                 div.account { (self.account()) }
             }

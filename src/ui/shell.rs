@@ -10,6 +10,7 @@ use super::{
     Notice, Preferences, Section, State, Tab, Theme, Viewer,
     icon::Icon,
     nav::{self, Navigation},
+    palette,
 };
 use crate::{paths, platform::assets, words::t};
 
@@ -157,6 +158,7 @@ impl Render for Page<'_> {
                     @if let Some(tab) = self.tab { (nav::tabs(tab, self.viewer)) }
                     (self.body)
                 }
+                (palette::dialogs())
             }
         };
         document(&self.title, self.failed, &self.viewer.preferences, self.script, body)

@@ -10,7 +10,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use maud::{Markup, html};
 
 /// The catalogue's files, by room.
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     include_str!("en/accounts.ftl"),
     include_str!("en/again.ftl"),
     include_str!("en/audit.ftl"),
@@ -18,6 +18,7 @@ const FILES: [&str; 17] = [
     include_str!("en/edit.ftl"),
     include_str!("en/editor.ftl"),
     include_str!("en/errors.ftl"),
+    include_str!("en/find.ftl"),
     include_str!("en/frontends.ftl"),
     include_str!("en/help.ftl"),
     include_str!("en/history.ftl"),

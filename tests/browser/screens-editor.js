@@ -36,6 +36,7 @@ async function slash(page) {
 async function find(page) {
   await body(page).getByRole('paragraph').first().click()
   await page.keyboard.press('ControlOrMeta+f')
+  await page.locator('.find-bar input').first().waitFor()
   await page.keyboard.type('pain')
   await page.locator('.found').first().waitFor()
 }

@@ -56,6 +56,13 @@ export function screens(world) {
     { name: 'home of a viewer', pattern: '/admin', as: 'viewer', at: '/admin' },
     { name: 'home of a contributor', pattern: '/admin', as: 'contributor', at: '/admin' },
     { name: 'help', pattern: '/admin/help', at: '/admin/help' },
+    { name: 'shortcuts', pattern: '/admin/help', at: shortcuts },
+    { name: 'find', pattern: '/admin/find', at: '/admin/find' },
+    { name: 'find, found', pattern: '/admin/find', at: '/admin/find?q=r' },
+    { name: 'find, nothing found', pattern: '/admin/find', at: '/admin/find?q=xyzzy' },
+    { name: 'palette', pattern: '/admin/find', at: palette('') },
+    { name: 'palette, found', pattern: '/admin/find', at: palette('r') },
+    { name: 'palette, nothing found', pattern: '/admin/find', at: palette('xyzzy') },
     { name: 'trash', pattern: '/admin/trash', at: '/admin/trash' },
     ...kindLists.map((kinds) => ({ name: `list of ${kinds}`, pattern: '/admin/{kinds}', at: `/admin/${kinds}` })),
     { name: 'list, searched', pattern: '/admin/{kinds}', at: '/admin/articles?q=pain&state=live' },
@@ -165,6 +172,23 @@ export function emptyScreens() {
     ...kindLists.map((kinds) => ({ name: `list of ${kinds}, empty`, pattern: '/admin/{kinds}', at: `/admin/${kinds}` })),
     { name: 'new article, nothing to choose', pattern: '/admin/{kinds}/new', at: '/admin/articles/new' },
   ]
+}
+
+async function shortcuts(page) {
+  await page.goto('/admin/tags')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').getByRole('table').first().waitFor()
+}
+
+const palette = (letters) => async (page) => {
+  await page.goto('/admin/articles')
+  await page.keyboard.press('ControlOrMeta+k')
+  const found = page.locator('#palette-found')
+  await found.getByRole('option').first().waitFor()
+  if (letters === '') return
+  await page.keyboard.type(letters)
+  if (letters === 'xyzzy') await page.getByText('Nothing found').waitFor()
+  else await found.getByRole('group', { name: 'Entries' }).waitFor()
 }
 
 async function refusedSignIn(page) {

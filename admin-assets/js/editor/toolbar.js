@@ -40,10 +40,13 @@ export function bindToolbar(bar, editor, embeds) {
     if (event.altKey && event.key === 'F10') {
       event.preventDefault()
       focus(Math.max(0, shown().findIndex((one) => one.tabIndex === 0)))
-    } else if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && (event.key === 'k' || event.key === 'f')) {
+    } else if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey) {
+      // Where nothing is selected to link, ⌘K is the palette's, as on every page. The browser knows first what is.
+      const linked = event.key === 'k' && (!getSelection().isCollapsed || editor.isActive('link'))
+      if (!linked && event.key !== 'f') return
       event.preventDefault()
       event.stopPropagation()
-      commands[event.key === 'k' ? 'link' : 'find'].run(editor)
+      commands[linked ? 'link' : 'find'].run(editor)
     }
   })
   const show = () => {

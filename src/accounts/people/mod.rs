@@ -46,6 +46,15 @@ impl Accounts {
         Ok(store::list(self.db.reader(), page, limit).await?)
     }
 
+    /// The first people by name whose name or address holds each word.
+    ///
+    /// # Errors
+    /// [`AccountError::Forbidden`].
+    pub async fn people_named(&self, by: &Actor, letters: &str, limit: u64) -> Result<Vec<Person>, AccountError> {
+        allowed(by, &[])?;
+        Ok(store::named(self.db.reader(), letters, limit).await?)
+    }
+
     /// One person.
     ///
     /// # Errors

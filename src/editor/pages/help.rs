@@ -33,10 +33,41 @@ const MARKUP: [(&str, &str); 12] = [
     ("---", "divider"),
 ];
 
-/// Single keys, as `admin-assets/js/shortcuts.js` has them.
-const KEYS: [(&str, &str); 3] = [("c", "new"), ("/", "search"), ("?", "help")];
-/// With Ctrl, or ⌘ on a Mac, as `admin-assets/js/keys.js` has them.
-const CHORDS: [(&str, &str); 2] = [("s", "save"), ("enter", "publish")];
+/// Keys that are pressed together, and the message that says what they do.
+type Keys = (&'static [&'static str], &'static str);
+
+/// By where they do it. `mod` is Ctrl, or ⌘ on a Mac. They are heard in `admin-assets/js/`: `shortcuts.js`,
+/// `draft/draft.js`, and `toolbar.js`, `move.js` and `schema.js` of `editor/`.
+const KEYS: [(&str, &[Keys]); 3] = [
+    ("everywhere", &[(&["mod", "K"], "find"), (&["c"], "new"), (&["/"], "search"), (&["?"], "keys")]),
+    ("entry", &[(&["mod", "S"], "save"), (&["mod", "enter"], "publish")]),
+    (
+        "text",
+        &[
+            (&["/"], "insert"),
+            (&["alt", "F10"], "toolbar"),
+            (&["mod", "F"], "find-words"),
+            (&["mod", "K"], "link"),
+            (&["alt", "shift", "↑"], "up"),
+            (&["alt", "shift", "↓"], "down"),
+            (&["mod", "shift", "M"], "block"),
+            (&["mod", "B"], "bold"),
+            (&["mod", "I"], "italic"),
+            (&["mod", "U"], "underline"),
+            (&["mod", "shift", "X"], "strike"),
+            (&["mod", "E"], "code"),
+            (&["mod", ","], "subscript"),
+            (&["mod", "."], "superscript"),
+            (&["mod", "alt", "2"], "heading"),
+            (&["mod", "alt", "0"], "paragraph"),
+            (&["mod", "]"], "deeper"),
+            (&["mod", "["], "shallower"),
+            (&["shift", "enter"], "line"),
+            (&["mod", "Z"], "undo"),
+            (&["mod", "shift", "Z"], "redo"),
+        ],
+    ),
+];
 
 impl HelpPage<'_> {
     fn writing() -> Markup {
@@ -52,20 +83,38 @@ impl HelpPage<'_> {
         }
     }
 
+    /// The part that `?` shows over other pages.
     fn keyboard(&self) -> Markup {
-        let columns = [Column::new(t!("help-key")), Column::new(t!("help-does"))];
-        let single = KEYS.iter().map(|(key, does)| (html! { kbd { (key) } }, *does));
-        let control = || html! { kbd { (t!("help-control")) } " + " };
-        let chords = CHORDS.iter().map(|(key, does)| (html! { (control()) kbd { (t!("help-key-" + key)) } }, *does));
-        let rows = single.chain(chords).map(|(key, does)| vec![key, html! { (t!("help-does-" + does)) }]).collect();
         let profile = html! { a href=(paths::profile()) { (t!("my-profile")) } };
         html! {
-            h2 id="keyboard" { (t!("help-keyboard")) }
-            p {
-                @if self.viewer.preferences.shortcuts { (rich!("help-keys-on", profile = profile)) }
-                @else { (rich!("help-keys-off", profile = profile)) }
+            section.keyboard id="keyboard" {
+                h2 { (t!("help-keyboard")) }
+                p {
+                    @if self.viewer.preferences.shortcuts { (rich!("help-keys-on", profile = profile)) }
+                    @else { (rich!("help-keys-off", profile = profile)) }
+                }
+                @for (place, keys) in KEYS { (table(place, keys)) }
             }
-            (Table { caption: &t!("help-keyboard"), columns: &columns, rows })
+        }
+    }
+}
+
+fn table(place: &str, keys: &[Keys]) -> Markup {
+    let heading = t!("help-where-" + place);
+    let columns = [Column::new(t!("help-key")), Column::new(t!("help-does"))];
+    let rows =
+        keys.iter().map(|(together, does)| vec![pressed(together), html! { (t!("help-does-" + does)) }]).collect();
+    html! {
+        h3 { (heading) }
+        (Table { caption: &heading, columns: &columns, rows })
+    }
+}
+
+fn pressed(together: &[&str]) -> Markup {
+    html! {
+        @for (index, key) in together.iter().enumerate() {
+            @if index > 0 { " + " }
+            kbd { @if ["mod", "alt", "shift", "enter"].contains(key) { (t!("help-key-" + key)) } @else { (key) } }
         }
     }
 }
@@ -105,6 +154,7 @@ mod tests {
         let viewer = sample::viewer();
         let page = HelpPage { viewer: &viewer }.render().into_string();
         assert!(page.contains("<kbd>c</kbd>") && page.contains("switch them off"), "{page}");
+        assert!(page.contains("<kbd>Ctrl or ⌘</kbd> + <kbd>K</kbd>"), "{page}");
         let preferences = Preferences { shortcuts: false, ..viewer.preferences };
         let page = HelpPage { viewer: &Viewer { preferences, ..viewer } }.render().into_string();
         assert!(page.contains("switched off"), "{page}");

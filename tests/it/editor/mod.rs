@@ -15,6 +15,7 @@ mod conflict;
 mod day;
 mod draft;
 mod edit;
+mod find;
 mod history;
 mod home;
 mod lists;

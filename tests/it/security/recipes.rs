@@ -126,7 +126,7 @@ pub fn recipe(route: &Route) -> Recipe {
             (Subject::Nothing, Sent::Nothing)
         }
         ("GET", p::TOKENS | p::NEW_TOKEN | p::ENTRIES | p::NEW_ENTRY) => (Subject::Nothing, Sent::Nothing),
-        ("GET", p::MANAGE_ENTRIES | p::LOOKUP | p::CARDS) => (Subject::Nothing, Sent::Nothing),
+        ("GET", p::MANAGE_ENTRIES | p::LOOKUP | p::CARDS | p::FIND) => (Subject::Nothing, Sent::Nothing),
         ("GET", p::FRONTENDS | p::NEW_FRONTEND | p::SHARED) => (Subject::Nothing, Sent::Nothing),
         ("GET", p::FRONTEND | p::FRONTEND_REMOVAL) => (Frontend, Sent::Nothing),
         ("POST", p::FRONTENDS) => {
