@@ -65,7 +65,8 @@ impl TestSite {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel();
         let serving = {
-            let app = app.clone();
+            // What is done in the background is done when the test says so.
+            let app = App { runner: None, ..app.clone() };
             tokio::spawn(async move {
                 app.serve(listener, async { stopped.await.unwrap_or_default() }).await;
             })
