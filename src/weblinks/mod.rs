@@ -28,7 +28,7 @@ use crate::{
     },
     vocabulary::{EntryId, Time, WebLink},
 };
-use model::{Answer, State, Target, judge, retry_after};
+use model::{Answer, BUSY, State, Target, judge, retry_after};
 
 /// Between two requests to one host.
 const PAUSE: TimeDelta = TimeDelta::seconds(5);
@@ -123,7 +123,8 @@ impl WebLinks {
             store::settle(&tx, one, &judge(answer, one.failing_since, now), now).await?;
         }
         tx.commit().await?;
-        Ok(more_to_read || store::is_due(self.db.reader(), now).await?)
+        // With a pause behind them, the hosts that were asked just now may be asked again.
+        Ok(more_to_read || !store::due(self.db.reader(), now + PAUSE, now, 1).await?.is_empty())
     }
 
     /// Notes the links of drafts that have changed, and forgets those that no draft holds.
@@ -184,5 +185,5 @@ impl WebLinks {
 }
 
 fn is_busy(fetched: &Fetched) -> bool {
-    matches!(fetched.status.as_u16(), 429 | 503)
+    BUSY.contains(&fetched.status.as_u16())
 }

@@ -13,6 +13,9 @@ const DAILY: TimeDelta = TimeDelta::days(1);
 /// Two looks that fail are this far apart before anybody is told; and so long a server that is busy is left alone.
 const HOUR: TimeDelta = TimeDelta::hours(1);
 
+/// How a server says that it wants to be left alone.
+pub const BUSY: [u16; 2] = [429, 503];
+
 /// An address to look at: without the place within its page, which no server is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target(Url);

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::{
     entity::{link, read, used},
-    model::{Target, Verdict},
+    model::{BUSY, Target, Verdict},
 };
 use crate::{content::entity::entry, platform::db::ROWS, vocabulary::Time};
 
@@ -78,15 +78,17 @@ pub async fn clear(conn: &impl ConnectionTrait) -> Result<(), DbErr> {
     link::Entity::delete_many().exec(conn).await.map(drop)
 }
 
-/// One link of each of so many hosts: what has been due longest. A host that was asked after `asked` is left out.
+/// One link of each of so many hosts: what has been due longest. Left out are hosts that were asked after `asked`, and those
+/// that asked to be left alone.
 pub async fn due(conn: &impl ConnectionTrait, now: Time, asked: Time, hosts: u64) -> Result<Vec<Due>, DbErr> {
-    let lately = link::Entity::find().select_only().column(link::Column::Host);
-    let lately = lately.filter(link::Column::CheckedAt.gt(asked)).filter(link::Column::State.is_not_null());
+    let hushed = link::Column::Status.is_in(BUSY.map(i64::from)).and(link::Column::DueAt.gt(now));
+    let left_alone = link::Entity::find().select_only().column(link::Column::Host);
+    let left_alone = left_alone.filter(link::Column::CheckedAt.gt(asked).or(hushed));
     let hosts: Vec<String> = link::Entity::find()
         .select_only()
         .column(link::Column::Host)
         .filter(link::Column::DueAt.lte(now))
-        .filter(link::Column::Host.not_in_subquery(lately.into_query()))
+        .filter(link::Column::Host.not_in_subquery(left_alone.into_query()))
         .group_by(link::Column::Host)
         .order_by_asc(link::Column::DueAt.min())
         .limit(hosts)
@@ -100,11 +102,6 @@ pub async fn due(conn: &impl ConnectionTrait, now: Time, asked: Time, hosts: u64
         due.extend(first.map(|row| Due { digest: row.digest, url: row.url, failing_since: row.failing_since }));
     }
     Ok(due)
-}
-
-/// Whether any link is due.
-pub async fn is_due(conn: &impl ConnectionTrait, now: Time) -> Result<bool, DbErr> {
-    Ok(link::Entity::find().filter(link::Column::DueAt.lte(now)).one(conn).await?.is_some())
 }
 
 /// Keeps what a look found.
