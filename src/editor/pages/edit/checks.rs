@@ -113,7 +113,9 @@ fn dead(one: &DeadLink, viewer: &Viewer) -> Markup {
 /// One thing, at its field or block.
 fn line((icon, tone): (Icon, &str), path: &str, words: &Markup, fix: &Fix<'_>) -> Markup {
     let control = form::control_of(path);
-    let block = path.strip_prefix(control).and_then(|rest| rest.strip_prefix('.'));
+    let within = path.strip_prefix(control).and_then(|rest| rest.strip_prefix('.'));
+    // Behind the block there may be a place in its list.
+    let block = within.and_then(|within| within.split('.').next());
     html! {
         li.check.(tone) data-text=(control) data-block=[block] {
             (icon)
@@ -166,7 +168,7 @@ mod tests {
             draft_only: false,
             places: Vec::new(),
         };
-        let lacking = vec![Lacking { path: "body.b2".into(), entry: trashed }];
+        let lacking = vec![Lacking { path: "body.b2.1".into(), entry: trashed }];
         let dead =
             vec![dead("body.b7", "https://a.example/?a&b", Some(404)), dead("links.0", "https://b.example", None)];
         let checks = Checks { lacking, dead, ..Checks::default() };
@@ -174,7 +176,7 @@ mod tests {
         for part in [
             "data-text=\"body\" data-block=\"b2\"",
             "Knees &lt;b&gt;</a> is in the trash",
-            "data-fix=\"link\" data-entry=\"00000000",
+            "data-fix=\"link\" data-entry=\"",
             "data-text=\"body\" data-block=\"b7\"",
             "(404)",
             "1 Nov 2026, 14:02 UTC",
