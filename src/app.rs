@@ -139,7 +139,6 @@ impl App {
         let drafts = Arc::new(previews.clone());
         let outbound = Outbound::new(settings.outbound.clone());
         let web_links = WebLinks::new(db.clone(), clock.clone(), kinds.clone(), &outbound, config.check_links);
-        web_links.prepare().await.map_err(ContentError::from)?;
         let runner =
             config.check_links.then(|| Runner::new(db.clone(), clock.clone(), vec![Box::new(web_links.clone())]));
         Ok(Self {
@@ -163,6 +162,15 @@ impl App {
             accounts,
             readiness: Arc::default(),
         })
+    }
+
+    /// Gets the background work going, or ends it where it was switched off. Done before serving, and by no other command:
+    /// that may be given another configuration.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn prepare(&self) -> Result<(), ContentError> {
+        Ok(self.web_links.prepare().await?)
     }
 
     /// Loads the sample content; loading it again changes nothing.

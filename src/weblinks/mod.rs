@@ -66,7 +66,7 @@ impl WebLinks {
         Self { db, clock, kinds, outbound: outbound.within(BOUNDS), on }
     }
 
-    /// With the start: asks for the first turn, or forgets what was found before this was switched off.
+    /// Before serving: asks for the first turn, or forgets what was found before this was switched off.
     ///
     /// # Errors
     /// When the database does not answer.

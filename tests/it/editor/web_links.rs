@@ -211,7 +211,7 @@ both! {
         assert_eq!(open.minutes(4).await, ["GET /no-head", "HEAD /fine", "HEAD /moved", "HEAD /no-head"]);
         assert!(!checks(&ada, &form).await.contains("data-fix=\"link\""));
         assert!(open.after(TimeDelta::days(6)).await.is_empty());
-        assert_eq!(open.after(TimeDelta::days(1)).await.len(), 1);
+        assert!(!open.after(TimeDelta::days(1)).await.is_empty());
     }
 
     async fn a_host_is_asked_for_one_thing_at_a_time_with_pauses_between(open: &Open) {
@@ -233,7 +233,7 @@ both! {
         assert!(first.len() == 2 && first.contains(&"HEAD /d".to_owned()), "{first:?}");
         assert!(open.after(TimeDelta::zero()).await.is_empty());
         // Whoever asks for a turn before its time gets none of the same host.
-        open.site.another().await;
+        replica.prepare().await.unwrap();
         assert!(open.after(TimeDelta::seconds(2)).await.is_empty());
         assert_eq!(turn(TimeDelta::seconds(5)).await.len(), 1);
         assert_eq!(turn(TimeDelta::seconds(5)).await.len(), 1);
@@ -268,7 +268,10 @@ both! {
         open.minutes(1).await;
         let mut config = Config::clone(&open.site.app.config);
         config.check_links = false;
-        App::build(config, open.site.clock.clone()).await.unwrap();
+        // A command that knows nothing of the switch changes nothing.
+        let off = App::build(config, open.site.clock.clone()).await.unwrap();
+        assert!(checks(&ada, &form).await.contains("data-fix=\"link\""));
+        off.prepare().await.unwrap();
         assert!(!checks(&ada, &form).await.contains("data-fix=\"link\""));
         assert_eq!(jobs::counts(open.site.db().reader()).await.unwrap().waiting, 0);
     }
