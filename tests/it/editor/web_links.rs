@@ -171,6 +171,10 @@ both! {
         }
         assert!(!said.contains("/fine"), "{said}");
         assert_eq!(counted(&ada).await, before + 1);
+        // Whoever publishes it is told as well.
+        let editor = Browser::signed_in(&open.site, "Edith", Role::Editor).await;
+        let asked = editor.get(&format!("{form}/publication")).await;
+        assert!(asked.says("last looked at") && asked.says("/gone#part</bdi>"), "{}", asked.text);
         // A day later it is looked at again; what is fine is not.
         assert_eq!(open.after(TimeDelta::days(1)).await, ["GET /gone", "HEAD /gone"]);
         // What is taken out is forgotten, and new when it comes back.

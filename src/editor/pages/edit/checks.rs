@@ -102,12 +102,16 @@ fn lacking(one: &Lacking) -> Markup {
 }
 
 fn dead(one: &DeadLink, viewer: &Viewer) -> Markup {
+    line((Icon::Warning, "advised"), &one.link.path, &found_dead(one, viewer), &Fix::Address(&one.link.href))
+}
+
+/// What was found at the end of a link, and when.
+pub fn found_dead(one: &DeadLink, viewer: &Viewer) -> Markup {
     let (href, when) = (html! { bdi { (one.link.href) } }, when(one.at, viewer));
-    let words = match one.status {
+    match one.status {
         Some(status) => rich!("checks-dead", status = status.to_string(), when = when, href = href),
         None => rich!("checks-silent", when = when, href = href),
-    };
-    line((Icon::Warning, "advised"), &one.link.path, &words, &Fix::Address(&one.link.href))
+    }
 }
 
 /// One thing, at its field or block.
