@@ -23,6 +23,7 @@ use crate::{
         clock::Clock,
         db::{DatabaseUrl, Db, OpenError},
         http::TrustedProxies,
+        jobs::Runner,
         migrate::{self, MigrateError},
         outbound::{Allowed, Outbound},
         server, telemetry,
@@ -30,6 +31,7 @@ use crate::{
     publishing::{Feed, Lenses, Previews, Publisher, Source, batch::NdJson},
     router,
     vocabulary::Time,
+    weblinks::WebLinks,
 };
 
 /// A stop takes no longer than this, whatever clients do: orchestrators kill after ten seconds.
@@ -107,6 +109,9 @@ pub struct App {
     pub feed: Feed,
     pub delivery: Delivery,
     pub outbound: Outbound,
+    pub web_links: WebLinks,
+    /// Does what is due in the background, where there is anything of the kind.
+    pub runner: Option<Runner>,
     pub readiness: Arc<Readiness>,
     /// When it was built.
     pub started: Time,
@@ -132,6 +137,10 @@ impl App {
         links.prepare().await?;
         let previews = Previews::new(links.clone(), lenses.clone());
         let drafts = Arc::new(previews.clone());
+        let outbound = Outbound::new(settings.outbound.clone());
+        let web_links = WebLinks::new(db.clone(), clock.clone(), kinds.clone(), &outbound, config.check_links);
+        let runner =
+            config.check_links.then(|| Runner::new(db.clone(), clock.clone(), vec![Box::new(web_links.clone())]));
         Ok(Self {
             entries: Entries::new(db.clone(), clock.clone(), kinds.clone()),
             publisher: Publisher::new(db.clone(), clock.clone(), kinds, feed.clone()),
@@ -142,7 +151,9 @@ impl App {
             feed,
             catalog: catalog.clone(),
             delivery: Delivery::new(catalog, source, drafts, config.cache_mb * 1024 * 1024),
-            outbound: Outbound::new(settings.outbound.clone()),
+            outbound,
+            web_links,
+            runner,
             config: Arc::new(config),
             settings,
             started: clock.now(),
@@ -151,6 +162,15 @@ impl App {
             accounts,
             readiness: Arc::default(),
         })
+    }
+
+    /// Gets the background work going, or ends it where it was switched off. Done before serving, and by no other command:
+    /// that may be given another configuration.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn prepare(&self) -> Result<(), ContentError> {
+        Ok(self.web_links.prepare().await?)
     }
 
     /// Loads the sample content; loading it again changes nothing.
@@ -174,6 +194,7 @@ impl App {
     /// Serves until `shutdown` resolves to how long requests are still taken; then finishes what runs, and closes.
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = Duration> + Send) {
         let follower = tokio::spawn(self.feed.clone().follow());
+        let work = self.runner.clone().map(|runner| tokio::spawn(async move { runner.run().await }));
         let router = router::router(&self);
         let stop = async {
             let drain = shutdown.await;
@@ -184,6 +205,9 @@ impl App {
         };
         server::serve(listener, router, stop).await;
         follower.abort();
+        if let Some(work) = work {
+            work.abort();
+        }
         if let Err(error) = self.db.close().await {
             tracing::warn!(%error, "the database was not closed cleanly");
         }

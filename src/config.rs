@@ -10,13 +10,14 @@ use std::{
 };
 
 /// All variables that mean something, in the order in which `galley check` shows them.
-pub const VARIABLES: [Variable; 12] = [
+pub const VARIABLES: [Variable; 13] = [
     Variable::plain("GALLEY_LISTEN", "127.0.0.1:8080"),
     Variable::plain("GALLEY_DATA_DIR", "./data"),
     Variable::secret("GALLEY_DATABASE_URL", ""),
     Variable::plain("GALLEY_PUBLIC_URL", ""),
     Variable::plain("GALLEY_TRUSTED_PROXIES", ""),
     Variable::plain("GALLEY_OUTBOUND_ALLOW", ""),
+    Variable::plain("GALLEY_CHECK_LINKS", "off"),
     Variable::plain("GALLEY_CACHE_MB", "64"),
     Variable::plain("GALLEY_LOG", "info"),
     Variable::plain("GALLEY_LOG_FORMAT", "text"),
@@ -147,6 +148,21 @@ impl FromStr for LogFormat {
     }
 }
 
+/// What is on or off.
+struct Switch(bool);
+
+impl FromStr for Switch {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "on" => Ok(Self(true)),
+            "off" => Ok(Self(false)),
+            _ => Err("use \"on\" or \"off\""),
+        }
+    }
+}
+
 /// The effective configuration.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -160,6 +176,8 @@ pub struct Config {
     pub trusted_proxies: Setting,
     /// `platform::outbound::Allowed` reads it.
     pub outbound_allow: Setting,
+    /// Whether other servers are asked if links to them still lead somewhere.
+    pub check_links: bool,
     /// How much memory compiled documents may take, in MiB.
     pub cache_mb: u64,
     /// Directives of `tracing_subscriber::EnvFilter`.
@@ -218,6 +236,7 @@ impl Config {
             public_url: read.public_url(),
             trusted_proxies: read.setting("GALLEY_TRUSTED_PROXIES"),
             outbound_allow: read.setting("GALLEY_OUTBOUND_ALLOW"),
+            check_links: read.parsed("GALLEY_CHECK_LINKS", Switch(false)).0,
             cache_mb: read.number("GALLEY_CACHE_MB", 1..=1_048_576),
             log: read.setting("GALLEY_LOG"),
             log_format: read.parsed("GALLEY_LOG_FORMAT", LogFormat::Text),
@@ -333,6 +352,7 @@ mod tests {
             ("GALLEY_LISTEN", "here"),
             ("GALLEY_CACHE_MB", "0"),
             ("GALLEY_LOG_FORMAT", "xml"),
+            ("GALLEY_CHECK_LINKS", "perhaps"),
             ("GALLEY_PUBLIC_URL", "https://example.com/cms"),
             ("GALLEY_ADMIN_PASSWORD_FILE", "/nowhere/at/all"),
             ("GALLEY_DRAIN_SECONDS", "60"),
@@ -345,6 +365,7 @@ mod tests {
                 "GALLEY_ADMIN_PASSWORD_FILE",
                 "GALLEY_LISTEN",
                 "GALLEY_PUBLIC_URL",
+                "GALLEY_CHECK_LINKS",
                 "GALLEY_CACHE_MB",
                 "GALLEY_LOG_FORMAT",
                 "GALLEY_DRAIN_SECONDS"

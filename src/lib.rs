@@ -22,4 +22,5 @@ pub mod settings;
 pub mod ui;
 pub mod views;
 pub mod vocabulary;
+pub mod weblinks;
 pub mod words;

@@ -168,6 +168,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         tracing::warn!("passwords travel in the clear: put a proxy with https in front, and set GALLEY_PUBLIC_URL");
     }
     first_run(&app, &address).await?;
+    app.prepare().await?;
     let shutdown = async move {
         tokio::select! {
             _ = terminate.recv() => drain,

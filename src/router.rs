@@ -53,6 +53,7 @@ fn admin(app: &App, limits: &Limits) -> Router {
         frontends: app.frontends.clone(),
         links: app.links.clone(),
         previews: app.previews.clone(),
+        web_links: app.web_links.clone(),
     };
     let editor = Editor::new(entries, publisher, catalog, sights, views, app.accounts.clone());
     let activity = Activity::new(app.db.clone(), app.entries.clone());

@@ -13,6 +13,7 @@ mod m20261122_000003_platform;
 mod m20261125_000004_panel;
 mod m20261126_000005_editor;
 mod m20261127_000006_frontends;
+mod m20261127_000007_links;
 
 /// All steps, in order.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000004_panel::Migration),
             Box::new(m20261126_000005_editor::Migration),
             Box::new(m20261127_000006_frontends::Migration),
+            Box::new(m20261127_000007_links::Migration),
         ]
     }
 }

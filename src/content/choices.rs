@@ -90,7 +90,8 @@ impl Entries {
         Ok(entries.into_iter().map(|entry| Found { uses: uses(entry.id), entry }).collect())
     }
 
-    /// What an entry's newest revision refers to and readers do not get: drafts, and what is in the trash.
+    /// What an entry's newest revision refers to and readers do not get: drafts, and what is in the trash. With
+    /// the paths of each.
     ///
     /// # Errors
     /// [`ContentError::Db`], [`ContentError::Corrupt`].
@@ -102,8 +103,14 @@ impl Entries {
             .await?;
         let ids: Vec<EntryId> = rows.iter().map(|row| EntryId(row.to_entry)).collect();
         let targets = store::entries(self.db.reader(), &self.kinds, &ids, false).await?;
-        let mut lacking: Vec<Use> =
-            targets.values().filter(|to| to.live.is_none() || to.trashed_at.is_some()).map(Use::of).collect();
+        let paths = |to: EntryId| {
+            let mut paths: Vec<String> =
+                rows.iter().filter(|row| row.to_entry == to.0).map(|row| row.path.clone()).collect();
+            paths.sort();
+            paths
+        };
+        let not_live = targets.values().filter(|to| to.live.is_none() || to.trashed_at.is_some());
+        let mut lacking: Vec<Use> = not_live.map(|to| Use { paths: paths(to.id), ..Use::of(to) }).collect();
         lacking.sort_by(|a, b| (a.kind, &a.title).cmp(&(b.kind, &b.title)));
         Ok(lacking)
     }

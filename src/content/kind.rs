@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use super::{ContentError, FormView, Input, Name, Names, Reader, Resolved, input::Lookup};
-use crate::vocabulary::{Document, EntryMeta, FieldErrors, Head, KindSpec, Locale, Reference, Swap, Value};
+use crate::vocabulary::{Document, EntryMeta, FieldErrors, Head, KindSpec, Locale, Reference, Swap, Value, WebLink};
 
 /// The form in which the management API and the panel's form show rich text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,6 +65,12 @@ pub trait Kind: Send + Sync + 'static {
 
     /// Embeds and links, with their path.
     fn references(content: &Self::Content) -> Vec<Reference>;
+
+    /// Where it leads out of the site, with the path of each.
+    #[must_use]
+    fn web_links(_content: &Self::Content) -> Vec<WebLink> {
+        Vec::new()
+    }
 
     /// Puts one entry in the place of another in all that [`references`](Self::references) names.
     fn replace(content: &mut Self::Content, swap: Swap);
@@ -137,6 +143,12 @@ pub trait AnyKind: Send + Sync {
     /// # Errors
     /// [`ContentError::Corrupt`] when it is not this kind's content.
     fn advice(&self, content: &Json, locale: &Locale) -> Result<FieldErrors, ContentError>;
+
+    /// See [`Kind::web_links`].
+    ///
+    /// # Errors
+    /// [`ContentError::Corrupt`] when it is not this kind's content.
+    fn web_links(&self, content: &Json) -> Result<Vec<WebLink>, ContentError>;
 
     /// The content with one entry in the place of another; see [`Kind::replace`].
     ///
@@ -230,6 +242,10 @@ impl<K: Kind> AnyKind for Typed<K> {
 
     fn advice(&self, content: &Json, locale: &Locale) -> Result<FieldErrors, ContentError> {
         Ok(K::advice(&Self::content(content)?, locale))
+    }
+
+    fn web_links(&self, content: &Json) -> Result<Vec<WebLink>, ContentError> {
+        Ok(K::web_links(&Self::content(content)?))
     }
 
     fn replace(&self, content: &Json, swap: Swap) -> Result<Json, ContentError> {

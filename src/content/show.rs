@@ -137,22 +137,28 @@ impl Entries {
         Ok((beside::writers(conn, entries).await?, beside::named_in(conn, &ids, fields).await?))
     }
 
-    /// How many things could be better in the newest revision of each.
+    /// The newest revision of each.
     ///
     /// # Errors
     /// As [`list`](Self::list).
-    pub async fn checks(&self, actor: &Actor, entries: &[Entry]) -> Result<HashMap<EntryId, usize>, ContentError> {
+    pub async fn newest(&self, actor: &Actor, entries: &[Entry]) -> Result<HashMap<EntryId, Revision>, ContentError> {
         authorise_some(actor, Permission::ReadContent)?;
         let wanted: Vec<_> = entries.iter().map(|entry| (entry.id, entry.kind, entry.draft)).collect();
-        let revisions = store::revisions_of(self.db.reader(), &self.kinds, &wanted).await?;
-        let mut counts = HashMap::with_capacity(entries.len());
-        for entry in entries {
-            let (Some(kind), Some(revision)) = (self.kinds.named(entry.kind.as_str()), revisions.get(&entry.id)) else {
-                continue;
-            };
-            counts.insert(entry.id, kind.advice(&revision.content, &entry.locale)?.0.len());
-        }
-        Ok(counts)
+        store::revisions_of(self.db.reader(), &self.kinds, &wanted).await
+    }
+
+    /// What the newest revision of each refers to that is not live.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub async fn lacking_in(
+        &self,
+        actor: &Actor,
+        entries: &[Entry],
+    ) -> Result<HashMap<EntryId, Vec<Entry>>, ContentError> {
+        authorise_some(actor, Permission::ReadContent)?;
+        let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+        beside::lacking_from(self.db.reader(), &self.kinds, &ids).await
     }
 
     /// What would be said of a revision: what stops publishing, and what could be better.

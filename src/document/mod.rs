@@ -28,6 +28,7 @@ mod settle;
 mod spans;
 pub mod text;
 pub mod tree;
+mod web_links;
 
 #[cfg(test)]
 mod samples;
@@ -36,6 +37,7 @@ pub use outline::{Outline, outline};
 pub use problem::{Problem, Problems};
 pub use references::references;
 pub use tree::{Block, Tree};
+pub use web_links::web_links;
 
 use crate::vocabulary::{EntryId, KindName, Slug};
 

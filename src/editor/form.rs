@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::{
     Editor,
     outline::outline,
-    pages::{About, Checks, Drawn, EditPage, May, Recent, Stored, Words},
+    pages::{About, Drawn, EditPage, May, Recent, Stored, Words},
     posted::Posted,
     view,
 };
@@ -117,10 +117,8 @@ impl Editor {
         let spec = self.entries.kinds().spec(entry.kind).ok_or(AppError::NotFound)?;
         let public = self.public_path(spec, entry);
         let undoable = self.publisher.undoable_until(entry.id).await?.map(|until| until - UNDO_WINDOW);
-        let (problems, advice) = self.entries.judged(entry, revision)?;
-        let lacking = self.use_rows(self.entries.not_live(entry).await?);
         let saved = Stored {
-            checks: Checks { problems, advice, lacking },
+            checks: self.checks(entry, revision).await?,
             state: view::state(entry.state()),
             base: filled.base.0,
             updated: revision.at,

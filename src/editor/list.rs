@@ -155,7 +155,7 @@ impl Editor {
         let fields: Vec<&'static str> = columns.iter().map(|field| field.name).collect();
         let (entries, depths): (Vec<Entry>, Vec<usize>) = shown.into_iter().unzip();
         let (mut writers, mut named) = self.entries.beside(&who.actor, &entries, &fields).await?;
-        let checks = self.entries.checks(&who.actor, &entries).await?;
+        let checks = self.check_counts(&who.actor, &entries).await?;
         let row = |(entry, depth): (Entry, usize)| {
             let named = named.remove(&entry.id).unwrap_or_default();
             let of = |field: &&'static str| {

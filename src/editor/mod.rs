@@ -5,6 +5,7 @@
 
 mod bulk;
 mod cards;
+mod checks;
 mod compare;
 mod conflict;
 mod difference;
@@ -46,6 +47,7 @@ use crate::{
     paths,
     publishing::{Lenses, Previews, Publisher},
     views::Views,
+    weblinks::WebLinks,
 };
 
 /// What the screens are made of. Cheap to clone.
@@ -63,6 +65,7 @@ pub struct Editor {
     frontends: Frontends,
     links: Links,
     previews: Previews,
+    web_links: WebLinks,
 }
 
 /// The ways to look at a draft.
@@ -71,6 +74,8 @@ pub struct Sights {
     pub frontends: Frontends,
     pub links: Links,
     pub previews: Previews,
+    /// For whether what a draft links to is still there.
+    pub web_links: WebLinks,
 }
 
 impl Editor {
@@ -83,8 +88,8 @@ impl Editor {
         views: Views,
         accounts: Accounts,
     ) -> Self {
-        let Sights { lenses, frontends, links, previews } = sights;
-        Self { entries, publisher, catalog, views, accounts, lenses, frontends, links, previews }
+        let Sights { lenses, frontends, links, previews, web_links } = sights;
+        Self { entries, publisher, catalog, views, accounts, lenses, frontends, links, previews, web_links }
     }
 }
 

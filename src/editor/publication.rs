@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    content::{self, ContentError, Shown, State as EntryState},
+    content::{self, BodyForm, ContentError, Shown, State as EntryState},
     error::AppError,
     permission::Permission,
     publishing::{Companion, Plan, Wanted},
@@ -43,7 +43,7 @@ pub async fn ask(State(editor): State<Editor>, at: OfEntry, who: SignedIn) -> Re
     }
     let plan = editor.plan(&who, &shown, shown.revision.number).await?;
     if plan.problems.is_empty() {
-        Ok(editor.publication_page(&who, &plan).into_response())
+        Ok(editor.publication_page(&who, &plan).await?.into_response())
     } else {
         editor.refused(&who, &shown, plan.problems).await
     }
@@ -108,7 +108,7 @@ impl Editor {
             Err(error) => return Err(error.into()),
         };
         let plan = self.plan(who, shown, wish.revision).await?;
-        Ok((status, self.publication_page(who, &plan)).into_response())
+        Ok((status, self.publication_page(who, &plan).await?).into_response())
     }
 
     async fn plan(&self, who: &SignedIn, shown: &Shown, revision: RevisionNumber) -> Result<Plan, AppError> {
@@ -116,7 +116,7 @@ impl Editor {
         Ok(self.publisher.plan(&who.actor, wanted).await?)
     }
 
-    fn publication_page(&self, who: &SignedIn, plan: &Plan) -> Markup {
+    async fn publication_page(&self, who: &SignedIn, plan: &Plan) -> Result<Markup, AppError> {
         let about = self.about(&plan.entry);
         let site = self.catalog.site();
         let along = |one: &Companion| {
@@ -124,6 +124,9 @@ impl Editor {
             Some(Along { entry, against: one.against.clone() })
         };
         let along: Vec<Along> = plan.along.iter().filter_map(along).collect();
+        let (entry, kind, number) = (&plan.entry, plan.entry.kind, Some(plan.revision));
+        let shown = self.entries.show(&who.actor, kind, entry.id, number, BodyForm::default()).await?;
+        let dead = self.web_links.dead([(entry, &shown.revision)]).await?.remove(&entry.id).unwrap_or_default();
         let taken = plan.slug_taken.as_ref();
         let taken =
             taken.map(|taken| TakenBy { slug: taken.slug.as_str(), plural: self.plural(taken.kind), by: taken.by });
@@ -134,10 +137,11 @@ impl Editor {
             revision: plan.revision.0,
             public: &site.url(&site.path(about.words.plural, &plan.slug)),
             advice: &plan.advice,
+            dead: &dead,
             along: &along,
             taken,
         };
-        page.render()
+        Ok(page.render())
     }
 
     /// The form, with what is not fit for readers at its fields. What was typed is saved.

@@ -59,14 +59,17 @@ impl Editor {
     /// Entries that refer, or are referred to: what readers see first.
     pub(super) fn use_rows(&self, mut uses: Vec<Use>) -> Vec<UseRow> {
         uses.sort_by_key(|one| (!one.live, one.title.to_lowercase()));
-        let row = |one: Use| UseRow {
+        uses.into_iter().map(|one| self.use_row(one)).collect()
+    }
+
+    pub(super) fn use_row(&self, one: Use) -> UseRow {
+        UseRow {
             plural: self.plural(one.kind),
             id: one.id,
             state: state(one.state),
             draft_only: one.draft && !one.live,
             places: places(&one.paths),
             title: one.title,
-        };
-        uses.into_iter().map(row).collect()
+        }
     }
 }

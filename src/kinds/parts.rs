@@ -8,7 +8,7 @@ use crate::{
         self, Tree,
         checks::{self, Finding, What},
     },
-    vocabulary::{Embeds, EntryId, FieldErrors, Locale, Reference, ReferenceMode, RichText, Value},
+    vocabulary::{Embeds, EntryId, FieldErrors, Locale, Reference, ReferenceMode, RichText, Value, WebLink},
     words::t,
 };
 
@@ -76,6 +76,11 @@ pub fn rich_references<'a>(tree: &Tree, field: &'a str) -> impl Iterator<Item = 
     document::references(tree)
         .into_iter()
         .map(move |reference| Reference { path: format!("{field}.{}", reference.path), ..reference })
+}
+
+/// Where a rich text leads out of the site, below its field.
+pub fn rich_web_links<'a>(tree: &Tree, field: &'a str) -> impl Iterator<Item = WebLink> + 'a {
+    document::web_links(tree).into_iter().map(move |link| WebLink { path: format!("{field}.{}", link.path), ..link })
 }
 
 /// A rich text in all its public forms; `Null` when there is nothing in it.

@@ -169,6 +169,35 @@ fn every_reference_is_asked_for_by_name_and_found_in_the_content() {
 }
 
 #[test]
+fn every_address_of_the_web_is_among_the_links_that_lead_out() {
+    fn addresses(value: &Json, found: &mut Vec<String>) {
+        match value {
+            Json::String(text) if text.starts_with("https://") => found.push(text.clone()),
+            Json::Array(all) => all.iter().for_each(|one| addresses(one, found)),
+            Json::Object(all) => all.values().for_each(|one| addresses(one, found)),
+            _ => {}
+        }
+    }
+    let names = names();
+    for kind in registry().iter() {
+        let text = full(kind.spec().name.as_str()).to_string();
+        let text =
+            text.replace("galley:tag/sport", "https://x.example/hours").replace("Intro.", "[In](https://x.example/in)");
+        let mut input: Json = serde_json::from_str(&text).unwrap();
+        if let Some(target) = input.get_mut("target") {
+            *target = json!({ "type": "url", "url": "https://x.example/visit", "entry": null });
+        }
+        let stored = read(kind, input, &names);
+        let mut wanted = Vec::new();
+        addresses(&stored, &mut wanted);
+        let mut found: Vec<String> = kind.web_links(&stored).unwrap().into_iter().map(|link| link.href).collect();
+        wanted.sort();
+        found.sort();
+        assert_eq!(found, wanted, "{}", kind.spec().name);
+    }
+}
+
+#[test]
 fn every_reference_can_be_replaced_and_nothing_else_changes_by_it() {
     let names = names();
     for kind in registry().iter() {

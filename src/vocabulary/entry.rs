@@ -23,6 +23,15 @@ pub struct Reference {
     pub path: String,
 }
 
+/// A link that leads out of the site: an address of the web, at this path of the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebLink {
+    /// As in [`Reference::path`].
+    pub path: String,
+    /// As it was written.
+    pub href: String,
+}
+
 /// One entry in the place of another, wherever content refers to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Swap {

@@ -19,7 +19,7 @@ pub mod zone;
 
 pub use card::{card, card_entries, spec_of};
 pub use document::{Document, Embeds, Inline, LinkTarget};
-pub use entry::{EntryMeta, LiveEntry, Reference, ReferenceMode, Swap};
+pub use entry::{EntryMeta, LiveEntry, Reference, ReferenceMode, Swap, WebLink};
 pub use fields::{FieldError, FieldErrors};
 pub use head::Head;
 pub use id::{

@@ -12,7 +12,7 @@ const RANKS: [&[&str]; 10] = [
     &["ui", "delivery"],
     &["accounts"],
     &["content", "views"],
-    &["kinds", "media", "frontends"],
+    &["kinds", "media", "frontends", "weblinks"],
     &["publishing"],
     &["manage", "editor", "settings", "activity", "demo"],
     &["app", "router", "lib", "main"],

@@ -6,7 +6,12 @@ export function checks(texts) {
   const part = document.querySelector('[data-part="checks"]')
   if (!part) return
   const reveal = () => {
-    for (const button of part.querySelectorAll('[data-fix]')) button.hidden = !texts.has(button.closest('li').dataset.text)
+    for (const button of part.querySelectorAll('[data-fix]')) {
+      const { text, block } = button.closest('li').dataset
+      const place = texts.has(text) && find(texts.get(text).editor, block)
+      // A block that shows an entry has no link to it.
+      button.hidden = !place || (button.dataset.fix === 'link' && linked(place, button).length === 0)
+    }
   }
   // It is drawn anew after a save.
   new MutationObserver(reveal).observe(part, { childList: true })
@@ -17,8 +22,8 @@ export function checks(texts) {
     const place = text && item.dataset.block ? find(text.editor, item.dataset.block) : null
     if (!place) return
     const fix = event.target.closest('[data-fix]')
-    if (fix) fixes[fix.dataset.fix]?.(text.editor, place)
-    else if (!event.target.closest('a')) return
+    if (fix) fixes[fix.dataset.fix]?.(text.editor, place, fix)
+    else if (!event.target.closest('a[href^="#"]')) return
     event.preventDefault()
     const still = find(text.editor, item.dataset.block)
     if (still) show(text.editor, still.pos)
@@ -36,7 +41,24 @@ function find(editor, id) {
   return found
 }
 
+// What of a block is linked to the address or the entry of a button.
+function linked({ node, pos }, { dataset }) {
+  const found = []
+  node.forEach((child, offset) => {
+    const mark = child.marks.find(({ type, attrs }) =>
+      type.name === 'link' && (dataset.href ? attrs.href === dataset.href : attrs.entry === dataset.entry))
+    if (mark) found.push({ mark, from: pos + 1 + offset, to: pos + 1 + offset + child.nodeSize })
+  })
+  return found
+}
+
 const fixes = {
+  link(editor, place, button) {
+    const tr = editor.state.tr
+    for (const { mark, from, to } of linked(place, button)) tr.removeMark(from, to, mark)
+    editor.view.dispatch(tr)
+  },
+
   heading_order(editor, { pos }) {
     // A step below the heading before it; the title is the first.
     let before = 1

@@ -42,7 +42,7 @@ pub struct Row {
     pub names: Vec<String>,
     /// How deep it stands in a tree.
     pub depth: usize,
-    /// How many things could be better in it.
+    /// How much is said of it beside its form.
     pub checks: usize,
     pub may: May,
 }

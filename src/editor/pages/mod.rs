@@ -25,7 +25,7 @@ pub use bulk::{BulkPage, BulkRow, Fate, Other};
 pub use compare::{BlockRow, ComparePage};
 pub use conflict::{ConflictPage, GonePage, copied};
 pub use difference::Difference;
-pub use edit::{Checks, Drawn, EditPage, Heading, May, Recent, Stored};
+pub use edit::{Checks, Drawn, EditPage, Heading, Lacking, May, Recent, Stored};
 pub use find::{FindPage, Group, Hit};
 pub use help::HelpPage;
 pub use history::{HistoryPage, RevisionPage, RevisionRow};

@@ -2,12 +2,13 @@
 
 use maud::{Markup, Render, html};
 
-use super::{About, UseRow, below, quoted, usage};
+use super::{About, UseRow, below, edit::found_dead, quoted, usage};
 use crate::{
     paths,
     publishing::Against,
     ui::{Button, Icon, State, Viewer, button, form, text},
-    vocabulary::{EntryId, FieldError, FieldErrors},
+    vocabulary::{EntryId, FieldErrors},
+    weblinks::DeadLink,
     words::{rich, t},
 };
 
@@ -37,6 +38,8 @@ pub struct PublicationPage<'a> {
     pub public: &'a str,
     /// What is not demanded, and would be good to have.
     pub advice: &'a FieldErrors,
+    /// Where it leads out of the site and there is nothing.
+    pub dead: &'a [DeadLink],
     /// What would go live with it.
     pub along: &'a [Along],
     pub taken: Option<TakenBy<'a>>,
@@ -68,12 +71,12 @@ impl PublicationPage<'_> {
     /// What publishing demands is there, or the form would have been shown.
     fn checks(&self) -> Markup {
         let (plural, id) = (self.about.words.plural, self.about.id);
-        let advice = |one: &FieldError| {
-            let control = form::control_of(&one.field);
+        let advice = |path: &str, words: Markup| {
+            let control = form::control_of(path);
             let field = html! {
                 a href=(paths::edit_field(plural, id, &form::id(control))) { (text::field_words(control)) }
             };
-            check(Outcome::Advised, rich!("check-advice", field = field, words = one.detail.as_str()))
+            check(Outcome::Advised, rich!("check-advice", field = field, words = words))
         };
         html! {
             ul.checks {
@@ -83,7 +86,8 @@ impl PublicationPage<'_> {
                     Some(taken) => (check(Outcome::Failed, Self::taken(taken))),
                 }
                 @if self.along.is_empty() { (check(Outcome::Passed, html! { (t!("check-references")) })) }
-                @for one in &self.advice.0 { (advice(one)) }
+                @for one in self.dead { (advice(&one.link.path, found_dead(one, self.viewer))) }
+                @for one in &self.advice.0 { (advice(&one.field, html! { (one.detail) })) }
             }
         }
     }
@@ -176,7 +180,9 @@ mod tests {
         let (viewer, about) = (&sample::viewer(), &sample::about());
         let advice = &FieldErrors::one("seo.title", "required", "Nobody <wrote> one.");
         let (state, revision, public) = (State::Draft, 7, "https://clinic.example/articles/back");
-        PublicationPage { viewer, about, state, revision, public, advice, along, taken }.render().into_string()
+        PublicationPage { viewer, about, state, revision, public, advice, dead: &[], along, taken }
+            .render()
+            .into_string()
     }
 
     fn faq(against: Option<Against>) -> Along {

@@ -10,9 +10,9 @@ use crate::{
     document::{Tree, text},
     kinds::parts::{
         SEARCH_TEXT, SEARCH_TITLE, SHORT, TITLE, count, date, link, links, no_media, require, rich_advice,
-        rich_references, search_length,
+        rich_references, rich_web_links, search_length,
     },
-    vocabulary::{EntryId, FieldErrors, Locale, Reference, Swap, Value},
+    vocabulary::{EntryId, FieldErrors, Locale, Reference, Swap, Value, WebLink},
     words::t,
 };
 
@@ -144,6 +144,11 @@ pub fn references(content: &Content) -> Vec<Reference> {
         .chain(links(&content.tags, "tags"))
         .chain(links(&content.related, "related"))
         .collect()
+}
+
+pub fn web_links(content: &Content) -> Vec<WebLink> {
+    let canonical = WebLink { path: "seo.canonicalUrl".to_owned(), href: content.seo.canonical_url.clone() };
+    rich_web_links(&content.body, "body").chain([canonical]).collect()
 }
 
 /// Puts one entry in the place of another.

@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use crate::{
     content::{BodyForm, Names, Reader},
     document::Tree,
-    kinds::parts::{TITLE, labelled_links, no_media, require, rich_references},
-    vocabulary::{FieldErrors, Reference, Swap, Value},
+    kinds::parts::{TITLE, labelled_links, no_media, require, rich_references, rich_web_links},
+    vocabulary::{FieldErrors, Reference, Swap, Value, WebLink},
     words::t,
 };
 
@@ -63,6 +63,12 @@ pub fn check(content: &Content) -> Result<(), FieldErrors> {
 
 pub fn references(content: &Content) -> Vec<Reference> {
     rich_references(&content.bio, "bio").collect()
+}
+
+pub fn web_links(content: &Content) -> Vec<WebLink> {
+    let links = content.links.iter().enumerate();
+    let links = links.map(|(index, link)| WebLink { path: format!("links.{index}"), href: link.url.clone() });
+    rich_web_links(&content.bio, "bio").chain(links).collect()
 }
 
 /// Puts one entry in the place of another.

@@ -17,6 +17,7 @@ use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
         Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Swap, Value,
+        WebLink,
     },
 };
 
@@ -57,6 +58,10 @@ impl Kind for Cta {
 
     fn references(content: &Content) -> Vec<Reference> {
         model::references(content)
+    }
+
+    fn web_links(content: &Content) -> Vec<WebLink> {
+        model::web_links(content)
     }
 
     fn replace(content: &mut Content, swap: Swap) {

@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use super::newsletter::{self, Newsletter};
 use crate::{
     content::{BodyForm, Names, Reader},
-    kinds::parts::{SHORT, TITLE, link, no_media, require, rich_references, url},
-    vocabulary::{EntryId, FieldErrors, Reference, Swap, Time, Value},
+    kinds::parts::{SHORT, TITLE, link, no_media, require, rich_references, rich_web_links, url},
+    vocabulary::{EntryId, FieldErrors, Reference, Swap, Time, Value, WebLink},
     words::t,
 };
 
@@ -176,6 +176,14 @@ pub fn references(content: &Content) -> Vec<Reference> {
         Target::None | Target::Url { .. } => None,
     };
     target.into_iter().chain(rich_references(&content.newsletter.consent, "newsletter.consent")).collect()
+}
+
+pub fn web_links(content: &Content) -> Vec<WebLink> {
+    let target = match &content.target {
+        Target::Url { url } => Some(WebLink { path: "target.url".to_owned(), href: url.clone() }),
+        Target::None | Target::Entry { .. } => None,
+    };
+    target.into_iter().chain(rich_web_links(&content.newsletter.consent, "newsletter.consent")).collect()
 }
 
 /// Puts one entry in the place of another.

@@ -15,7 +15,7 @@ use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
         Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Reference, Swap,
-        Value,
+        Value, WebLink,
     },
 };
 
@@ -62,6 +62,10 @@ impl Kind for Faq {
 
     fn references(content: &Content) -> Vec<Reference> {
         model::references(content)
+    }
+
+    fn web_links(content: &Content) -> Vec<WebLink> {
+        model::web_links(content)
     }
 
     fn replace(content: &mut Content, swap: Swap) {

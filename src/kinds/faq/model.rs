@@ -7,8 +7,8 @@ use serde_json::{Value as Json, json};
 use crate::{
     content::{BodyForm, Names, Reader},
     document::Tree,
-    kinds::parts::{TITLE, link, links, require, rich_advice, rich_references},
-    vocabulary::{EntryId, FieldErrors, Locale, Reference, Swap, Value},
+    kinds::parts::{TITLE, link, links, require, rich_advice, rich_references, rich_web_links},
+    vocabulary::{EntryId, FieldErrors, Locale, Reference, Swap, Value, WebLink},
     words::t,
 };
 
@@ -76,6 +76,10 @@ pub fn advice(content: &Content, locale: &Locale) -> FieldErrors {
 pub fn references(content: &Content) -> Vec<Reference> {
     let topic = content.topic.map(|topic| link(topic, "topic"));
     rich_references(&content.answer, "answer").chain(topic).chain(links(&content.tags, "tags")).collect()
+}
+
+pub fn web_links(content: &Content) -> Vec<WebLink> {
+    rich_web_links(&content.answer, "answer").collect()
 }
 
 /// Puts one entry in the place of another.

@@ -6,7 +6,7 @@
 mod queue;
 mod runner;
 
-pub use queue::{Counts, Request, counts, enqueue};
+pub use queue::{Counts, Request, cancel, counts, enqueue};
 pub use runner::Runner;
 
 /// A kind of work.

@@ -76,6 +76,14 @@ pub async fn enqueue(db: &impl ConnectionTrait, request: Request, now: Time) -> 
     Ok(())
 }
 
+/// Forgets the jobs of a name, in the caller's transaction: nobody does them any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel(db: &impl ConnectionTrait, name: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::Name.eq(name)).exec(db).await.map(drop)
+}
+
 /// Whether [`claim`] may find something; for asking without a writing transaction.
 pub(super) async fn is_due(db: &impl ConnectionTrait, names: &[&'static str], now: Time) -> Result<bool, DbErr> {
     Ok(due(names, now).one(db).await?.is_some())

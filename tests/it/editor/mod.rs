@@ -26,6 +26,7 @@ mod publishing;
 mod refusals;
 mod replace;
 mod views;
+mod web_links;
 mod whole_page;
 
 const PASSWORD: &str = "three quiet herons";

@@ -61,11 +61,13 @@ impl TestSite {
         let config = Config::from_variables(all.into_iter().map(|(n, v)| (n.to_owned(), v.to_owned()))).unwrap();
         let clock = Clock::manual(DateTime::parse_from_rfc3339(START).unwrap().to_utc());
         let app = App::build(config, clock.clone()).await.unwrap();
+        app.prepare().await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel();
         let serving = {
-            let app = app.clone();
+            // What is done in the background is done when the test says so.
+            let app = App { runner: None, ..app.clone() };
             tokio::spawn(async move {
                 app.serve(listener, async { stopped.await.unwrap_or_default() }).await;
             })

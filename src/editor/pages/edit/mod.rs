@@ -3,7 +3,7 @@
 mod checks;
 mod side;
 
-pub use checks::Checks;
+pub use checks::{Checks, Lacking, found_dead};
 pub use side::{Heading, Recent};
 
 use maud::{Markup, Render, html};

@@ -1,7 +1,7 @@
 //! The panel beside an entry's form: what is said about it, its headings, how it looks, its past and its uses. Each
 //! part folds by itself, without a script.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use super::{EditPage, Stored};
 use crate::{
@@ -39,7 +39,7 @@ pub fn side(page: &EditPage<'_>) -> Markup {
             @if let Some(text) = page.drawn.text { (part("outline", &t!("side-outline"), false, outline(page, text))) }
             @if let Some(stored) = &page.saved {
                 @let count = stored.checks.count();
-                (part("checks", &t!("side-checks", count = count), count > 0, stored.checks.render()))
+                (part("checks", &t!("side-checks", count = count), count > 0, stored.checks.shown(page.viewer)))
                 (part("preview", &t!("preview"), stored.shown.is_some(), preview(page, stored)))
                 (part("history", &t!("side-history"), true, history(page, stored)))
                 (part("usage", &t!("side-usage"), false, used(page, stored)))
