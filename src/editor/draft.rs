@@ -16,12 +16,13 @@ use uuid::Uuid;
 
 use super::{
     Editor,
+    form::Filled,
     posted::Posted,
     target::{OfEntry, OfKind},
 };
 use crate::{
     accounts::SignedIn,
-    content::{Attempt, Cause, ContentError, Kept},
+    content::{Attempt, BodyForm, Cause, ContentError, Kept},
     document::schema::MAX_HTML,
     error::AppError,
     paths,
@@ -122,7 +123,7 @@ impl Editor {
                     let number = kept.saved.revision.number;
                     self.entries.name_version(&who.actor, kept.saved.entry.id, number, &name).await?;
                 }
-                (status, self.saved(kept))
+                (status, self.saved(who, kept).await?)
             }
             Err(ContentError::Stale(stale)) => (
                 StatusCode::CONFLICT,
@@ -148,11 +149,20 @@ impl Editor {
         Ok((status, Json(said)).into_response())
     }
 
-    fn saved(&self, Kept { saved, merged_with }: Kept) -> Value {
+    async fn saved(&self, who: &SignedIn, Kept { saved, merged_with }: Kept) -> Result<Value, AppError> {
         let (entry, revision) = (&saved.entry, &saved.revision);
+        // What the page lacks comes with the answer: a page fetched later may be newer than the base of the next save.
+        let merged = match merged_with {
+            None => Value::Null,
+            Some(by) => {
+                let number = Some(revision.number);
+                let shown = self.entries.show(&who.actor, entry.kind, entry.id, number, BodyForm::Form).await?;
+                json!({ "by": by, "page": self.edit_page(who, &shown, Filled::stored(&shown)).await?.into_string() })
+            }
+        };
         let not_kept: Vec<Value> =
             saved.not_kept.0.iter().map(|one| json!({ "field": one.field, "detail": one.detail })).collect();
-        json!({
+        Ok(json!({
             "answer": "saved",
             "id": entry.id,
             "revision": revision.number,
@@ -163,8 +173,8 @@ impl Editor {
             "changed": saved.changed,
             "notKept": not_kept,
             "edit": paths::edit(self.plural(entry.kind), entry.id),
-            "merged": merged_with.map(|by| json!({ "by": by })),
-        })
+            "merged": merged,
+        }))
     }
 }
 

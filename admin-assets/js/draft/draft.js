@@ -3,7 +3,7 @@
 import { say } from '../editor/dom.js'
 import { countIn } from '../editor/length.js'
 import { localTimes } from '../local-time.js'
-import { collect, fill, fresh, take } from './fields.js'
+import { collect, drawn, fill, take } from './fields.js'
 import { Journal } from './journal.js'
 import { presence } from './presence.js'
 import { offer } from './restore.js'
@@ -19,6 +19,7 @@ export function startDraft(form, texts) {
   let base = form.elements.namedItem('_base')
   const subject = () => (base ? form.getAttribute('action') : `${form.getAttribute('action')}#new`)
   const journal = new Journal(subject(), who)
+  const birthplace = location.pathname
   let leaving = false
   let asked = false
 
@@ -37,7 +38,7 @@ export function startDraft(form, texts) {
       asked = false
       if (!base) await made(answer)
       base.value = String(answer.revision)
-      if (answer.merged) await merge(sent)
+      if (answer.merged) merge(sent, answer.merged.page)
       named(answer)
       mistakes([])
       status.saved(answer)
@@ -64,17 +65,12 @@ export function startDraft(form, texts) {
   }
 
   // What somebody else wrote comes into the form; what is written here meanwhile stays.
-  async function merge(sent) {
-    const drawn = await fresh(form).catch(() => null)
-    // Without it the next save is merged again.
-    if (!drawn) {
-      saver.base = saver.before
-      return
-    }
-    take(form, drawn.pairs, sent)
-    saver.took(drawn.pairs, drawn.base)
-    base.value = String(drawn.base)
-    renewParts(drawn.page)
+  function merge(sent, text) {
+    const page = new DOMParser().parseFromString(text, 'text/html')
+    const pairs = drawn(page)
+    saver.took(pairs, take(form, pairs, sent))
+    base.value = String(saver.base)
+    renewParts(page)
   }
 
   const ask = (at) => signIn(() => saver.retry(), at)
@@ -152,8 +148,14 @@ export function startDraft(form, texts) {
   offer(journal, {
     now: () => JSON.stringify(collect(form)),
     restore(record) {
+      // The text of another new entry than the one that was made here: it is offered where that begins.
+      if (base && record.base === null) {
+        location.assign(birthplace)
+        return { done: new Promise(() => {}) }
+      }
+      const aside = saver.dirty ? journal.aside(saver.standing) : null
       fill(form, record.fields)
-      return saver.resume(record)
+      return { aside, done: saver.resume(record) }
     },
     place: form.querySelector('.column') ?? form,
   })

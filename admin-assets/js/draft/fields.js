@@ -1,8 +1,10 @@
 // The form's fields as pairs, and back into the form.
 import { replaced, texts } from '../editor/mount.js'
 import { read, write } from '../editor/tree.js'
+import { takeText } from './merge.js'
 
 const OWN = /^_/
+const EMPTY = JSON.stringify([''])
 
 export function collect(form) {
   for (const text of texts.values()) text.value()
@@ -39,18 +41,12 @@ function put(editor, json) {
   editor.view.dispatch(replaced(editor.state, doc))
 }
 
-// The pairs of an entry's form as the server draws it now, with the revision that it shows.
-export async function fresh(form) {
-  const answer = await fetch(form.getAttribute('action'), { headers: { accept: 'text/html' } })
-  if (!answer.ok || answer.redirected) return null
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const drawn = page.getElementById('entry')
-  const base = drawn?.elements.namedItem('_base')
-  if (!base) return null
-  const trees = new Map([...drawn.querySelectorAll('[data-tree]')].map((host) => [host.dataset.rich, host.dataset.tree]))
-  const pairs = [...new FormData(drawn)].filter(([name]) => !OWN.test(name))
+// The pairs of an entry's form as a page of the server shows it.
+export function drawn(page) {
+  const form = page.getElementById('entry')
+  const trees = new Map([...form.querySelectorAll('[data-tree]')].map((host) => [host.dataset.rich, host.dataset.tree]))
+  return [...new FormData(form)].filter(([name]) => !OWN.test(name))
     .map(([name, value]) => (texts.has(name) && trees.has(name) ? [`${name}.doc`, own(name, trees.get(name))] : [name, value]))
-  return { base: Number(base.value), pairs, page }
 }
 
 // The same tree as the editor writes it: the order of its members is the editor's.
@@ -59,58 +55,20 @@ function own(name, text) {
   return write(read(schema, JSON.parse(text)))
 }
 
-// Takes over what others changed: field by field and block by block, and only where nobody wrote since it was sent.
+// Takes over what others changed: field by field and block by block, and only where nobody wrote since it was sent. Answers
+// whether that was all of it.
 export function take(form, pairs, sent) {
   const all = (list, name) => JSON.stringify(list.filter(([one]) => one === name).map(([, value]) => value))
   const now = collect(form)
+  let whole = true
   for (const name of new Set([...pairs, ...sent].map(([one]) => one))) {
+    const [was, here, there] = [sent, now, pairs].map((list) => all(list, name))
+    // Nobody else touched it, or both wrote the same; an empty slug was made of the title.
+    if (there === was || there === here || (name === 'slug' && here === EMPTY)) continue
     const text = name.endsWith('.doc') && texts.get(name.slice(0, -4))
-    if (text) {
-      const before = sent.find(([one]) => one === name)?.[1]
-      const { schema } = text.editor
-      if (before) blocks(text.editor, read(schema, JSON.parse(before)), read(schema, JSON.parse(pairs.find(([one]) => one === name)[1])))
-    } else if (name !== 'slug' && all(pairs, name) !== all(sent, name) && all(now, name) === all(sent, name)) {
-      fill(form, pairs.filter(([one]) => one === name), [name])
-    }
+    if (text) whole = takeText(text.editor, JSON.parse(was)[0], JSON.parse(there)[0]) && whole
+    else if (here === was) fill(form, pairs.filter(([one]) => one === name), [name])
+    else whole = false
   }
-}
-
-function blocks(editor, sent, merged) {
-  const was = byId(sent)
-  const becomes = byId(merged)
-  const tr = editor.state.tr.setMeta('addToHistory', false)
-  // From the end, so that places before stay what they are.
-  const here = []
-  tr.doc.forEach((node, pos) => here.push({ node, pos }))
-  for (const { node, pos } of here.reverse()) {
-    const { id } = node.attrs
-    const old = was.get(id)
-    if (!old || !node.eq(old)) continue
-    const now = becomes.get(id)
-    if (!now) tr.delete(pos, pos + node.nodeSize)
-    else if (!now.eq(node)) tr.replaceWith(pos, pos + node.nodeSize, now)
-  }
-  // What is new stands behind the block that it follows.
-  let behind = null
-  merged.forEach((node) => {
-    const { id } = node.attrs
-    if (!was.has(id) && !find(tr.doc, id)) {
-      const before = behind === null ? null : find(tr.doc, behind)
-      tr.insert(before ? before.pos + before.node.nodeSize : 0, node)
-    }
-    behind = id
-  })
-  if (tr.docChanged) editor.view.dispatch(tr)
-}
-
-function byId(doc) {
-  const found = new Map()
-  doc.forEach((node) => found.set(node.attrs.id, node))
-  return found
-}
-
-function find(doc, id) {
-  let found = null
-  doc.forEach((node, pos) => { if (node.attrs.id === id) found = { node, pos } })
-  return found
+  return whole
 }

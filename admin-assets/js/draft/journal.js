@@ -57,6 +57,11 @@ export class Journal {
     return `${this.subject} ${TAB}`
   }
 
+  #of(tab, record) {
+    const { subject, person } = this
+    return { ...record, id: `${subject} ${tab}`, subject, person, tab }
+  }
+
   // In the order in which they were asked for.
   #queue(act) {
     this.#writing = this.#writing.then(act).then(() => { this.works = true }, () => { this.works = false })
@@ -64,8 +69,15 @@ export class Journal {
   }
 
   put(record) {
-    const { subject, person } = this
-    return this.#queue(() => run('readwrite', (store) => store.put({ ...record, id: `${subject} ${TAB}`, subject, person, tab: TAB })))
+    const whole = this.#of(TAB, record)
+    return this.#queue(() => run('readwrite', (store) => store.put(whole)))
+  }
+
+  // Another text takes the place of this one: it is kept as if its tab were gone.
+  aside(record) {
+    const whole = this.#of(crypto.randomUUID(), record)
+    this.#queue(() => run('readwrite', (store) => store.put(whole)))
+    return whole
   }
 
   clear() {

@@ -3,18 +3,18 @@ import { button, el, say } from '../editor/dom.js'
 import { shown } from '../local-time.js'
 import { Journal } from './journal.js'
 
+//
+// `restore(record)` puts it into the form, and answers what stood there if that is nowhere else.
 export async function offer(journal, { now, restore, place }) {
   const left = await journal.left()
   const behind = place.firstChild
-  for (const record of left) {
-    if (JSON.stringify(record.fields) === now()) {
-      Journal.forget(record.id)
-      continue
-    }
-    // The old record goes once this tab's own has the text.
+  const show = (record) => {
     const take = async () => {
       banner.remove()
-      await restore(record)
+      const { aside, done } = restore(record)
+      if (aside) place.prepend(show(aside))
+      // The old record goes once this tab's own has the text.
+      await done
       if (journal.works) Journal.forget(record.id)
     }
     const text = say('restore-offer', shown('moment', new Date(record.at))).replace('§', String(record.words))
@@ -23,7 +23,11 @@ export async function offer(journal, { now, restore, place }) {
       el('div', { class: 'notice-actions' },
         button(say('restore'), take, { class: 'button primary small' }),
         button(say('restore-discard'), () => { banner.remove(); Journal.forget(record.id) }, { class: 'button quiet small' })))
+    return banner
+  }
+  for (const record of left) {
+    if (JSON.stringify(record.fields) === now()) Journal.forget(record.id)
     // The newest stands above.
-    place.insertBefore(banner, behind)
+    else place.insertBefore(show(record), behind)
   }
 }

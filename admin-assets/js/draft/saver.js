@@ -69,14 +69,22 @@ export class Saver {
     for (let tries = 0; tries < 4; tries += 1) {
       answer = await (this.#sending ?? this.#save(true))
       if (!answer) return { answer: 'saved' }
+      if (answer.answer === 'superseded') continue
       if (answer.answer !== 'saved' || this.#known === wanted) return answer
     }
     return answer
   }
 
-  // What another tab, or this one before it died, left behind: its text stands in the form now. Done once the device has
-  // it under this tab.
+  // What stands in the form, with all that is needed to go on with it.
+  get standing() {
+    return { base: this.base, fields: this.#collect(), flight: this.#flight, given: this.#given, words: this.#words(), at: Date.now() }
+  }
+
+  // What another tab, or this one before it died, left behind: its text stands in the form now. An answer to what stood
+  // there before is no answer to it. Done once the device has it under this tab.
   resume(record) {
+    clearTimeout(this.#saving)
+    this.#sending = null
     this.base = record.base
     this.#flight = record.flight
     this.#given = record.given ?? []
@@ -112,9 +120,7 @@ export class Saver {
   #keep() {
     clearTimeout(this.#journalling)
     this.#journalling = undefined
-    const fields = this.#collect()
-    if (!this.#flight && JSON.stringify(fields) === this.#known) return this.#journal.clear()
-    return this.#journal.put({ base: this.base, fields, flight: this.#flight, given: this.#given, words: this.#words(), at: Date.now() })
+    return this.dirty ? this.#journal.put(this.standing) : this.#journal.clear()
   }
 
   #save(always = false) {
@@ -133,11 +139,12 @@ export class Saver {
       this.#wish = {}
     }
     this.#since = 0
-    this.#sending = this.#send(this.#flight).then((answer) => {
-      this.#sending = null
+    const sending = this.#send(this.#flight).then((answer) => {
+      if (this.#sending === sending) this.#sending = null
       return answer
     })
-    return this.#sending
+    this.#sending = sending
+    return sending
   }
 
   async #send(flight) {
@@ -145,6 +152,8 @@ export class Saver {
     const { key, base, cause, name, fields } = flight
     const body = JSON.stringify({ ...(base !== null && { base }), key, ...(this.#given.length && { after: this.#given }), cause, ...(name && { name }), fields })
     const answer = await post(this.#address(), body)
+    // Another text stands in the form; this one was set aside, and whoever takes it up again repeats the request.
+    if (this.#flight !== flight) return { answer: 'superseded' }
     const text = JSON.stringify(fields)
     if (answer.answer === 'saved') {
       this.#fails = 0
@@ -174,10 +183,11 @@ export class Saver {
     return answer
   }
 
-  // What the server has, with what others wrote.
-  took(pairs, base) {
+  // What the server has, with what others wrote. Where some of that could not come into the form, the next save is put
+  // together with it once more, or said to be too late.
+  took(pairs, all) {
     this.#known = JSON.stringify(pairs)
-    this.base = base
+    if (!all) this.base = this.before
   }
 }
 

@@ -7,6 +7,7 @@ import { Api } from '../harness/api.js'
 import { closeChrome, signIn, visitor } from '../harness/browser.js'
 import { chance, pick } from '../harness/chance.js'
 import { OWNER, Server } from '../harness/server.js'
+import { crash } from '../harness/tabs.js'
 
 const RUNS = Number(process.env.GALLEY_TEST_SEEDS ?? 25)
 const FIRST = Number(process.env.GALLEY_TEST_SEED ?? 1)
@@ -93,12 +94,7 @@ class Writer {
     const quick = Date.now() - this.#since
     if (this.random() < 0.5) await this.page.waitForTimeout(JOURNAL)
     const rested = Date.now() - this.#since - quick >= JOURNAL / 2
-    const session = await this.visitor.context.newCDPSession(this.page)
-    const crashed = this.page.waitForEvent('crash')
-    // It is never answered.
-    session.send('Page.crash').catch(() => {})
-    await crashed
-    await this.page.close()
+    await crash(this.page)
     await this.open(path)
     const now = await this.text()
     if (rested) assert.equal(now, before, 'a tab was killed after a rest, and everything was there')

@@ -201,11 +201,17 @@ both! {
         bo.tells(&draft, &article(Some(1), 2, "Written", &[("a", "one"), ("b", "BO"), ("n", "new")])).await.is(200, "saved");
         let merged = ada.tells(&draft, &article(Some(1), 3, "Titled by Ada", &[("a", "ADA"), ("b", "two")])).await.is(200, "saved");
         assert_eq!((&merged["revision"], &merged["merged"]["by"]), (&json!(3), &json!("Bo")));
+        // With it comes the form of just that revision, also when it is asked for again.
+        let form = |said: &Json| said["merged"]["page"].as_str().unwrap().to_owned();
+        for part in ["name=\"_base\" value=\"3\"", "Titled by Ada", "&quot;BO&quot;", "&quot;new&quot;"] {
+            assert!(form(&merged).contains(part), "{part} in {}", form(&merged));
+        }
         assert_eq!(body(&ada, edit).await, "ADA\n\nBO\n\nnew");
         assert!(ada.get(edit).await.says("Titled by Ada"));
         // It comes again, and is the same.
         let again = ada.tells(&draft, &article(Some(1), 3, "Titled by Ada", &[("a", "ADA"), ("b", "two")])).await.is(200, "saved");
         assert_eq!(again["revision"], 3);
+        assert_eq!(form(&again), form(&merged));
         // Whoever changed nothing gets what the other wrote.
         let quiet = bo.tells(&draft, &article(Some(2), 4, "Written", &[("a", "one"), ("b", "BO"), ("n", "new")])).await.is(200, "saved");
         assert_eq!((&quiet["revision"], &quiet["changed"], &quiet["merged"]["by"]), (&json!(3), &json!(false), &json!("Ada")));
