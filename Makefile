@@ -39,7 +39,7 @@ soak: export GALLEY_TEST_SAVES ?= 100
 soak: export GALLEY_TEST_SEEDS ?= 500
 soak: test-tools browser-tools
 	cargo build --locked
-	node --test --test-reporter=spec tests/browser/soak/*.test.js
+	node --test --test-reporter=spec tests/browser/faults.test.js
 	@if cargo nextest --version >/dev/null 2>&1; then \
 		cargo nextest run --locked --profile soak --test it --run-ignored all --success-output final reliability::; \
 	else cargo test --locked --test it reliability:: -- --include-ignored --nocapture --test-threads 1; fi

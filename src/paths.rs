@@ -90,6 +90,8 @@ pub const DRAFTS: &str = "/admin/{kinds}/drafts";
 pub const ENTRY: &str = "/admin/{kinds}/{id}";
 /// What is written is saved here while it is written.
 pub const DRAFT: &str = "/admin/{kinds}/{id}/draft";
+/// What was written and never saved, beside what is.
+pub const DRAFT_COMPARISON: &str = "/admin/{kinds}/{id}/draft/comparison";
 /// Who is at an entry.
 pub const PRESENCE: &str = "/admin/{kinds}/{id}/presence";
 pub const PUBLICATION: &str = "/admin/{kinds}/{id}/publication";
@@ -204,6 +206,7 @@ pub const ROUTES: &[Route] = &[
     needs("POST", ENTRY, EditContent),
     needs("POST", DRAFTS, CreateContent),
     needs("POST", DRAFT, EditContent),
+    needs("POST", DRAFT_COMPARISON, EditContent),
     needs("POST", PRESENCE, EditContent),
     needs("GET", PUBLICATION, PublishContent),
     needs("POST", PUBLICATION, PublishContent),

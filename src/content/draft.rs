@@ -2,6 +2,7 @@
 //! late is put together with what somebody else saved, where both touched different things.
 
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     permission::{Actor, Permission},
-    vocabulary::{EntryId, FieldErrors, KindName, RevisionNumber, Time},
+    vocabulary::{EntryId, FieldErrors, KindName, RevisionNumber, Slug, Time},
     words::t,
 };
 
@@ -38,6 +39,19 @@ pub struct Kept {
     pub merged_with: Option<String>,
 }
 
+/// A save that may come again.
+pub(super) struct Again {
+    pub key: Uuid,
+    /// What its author saw, if that is not just the revision that it is based on.
+    pub seen: Option<Seen>,
+}
+
+/// An entry's content as somebody saw it.
+pub(super) struct Seen {
+    content: Json,
+    slug: Slug,
+}
+
 impl From<Saved> for Kept {
     fn from(saved: Saved) -> Self {
         Self { saved, merged_with: None }
@@ -56,13 +70,13 @@ impl Entries {
         if let Some(kept) = self.kept(&tx, actor, key, None).await? {
             return Ok(kept);
         }
-        if let Some(row) = arrived(&tx, actor, attempt).await? {
-            let entry = store::entry(&tx, &self.kinds, EntryId(row.entry_id), true).await?;
+        if let Some(first) = arrived(&tx, actor, attempt).await?.first() {
+            let entry = store::entry(&tx, &self.kinds, EntryId(first.entry_id), true).await?;
             if entry.kind == new.kind {
                 authorise(actor, Permission::EditContent, &entry)?;
-                let based_on = RevisionNumber(row.number);
+                let based_on = RevisionNumber(first.number);
                 let change = Change { based_on, slug: new.slug, content: new.content, cause: Cause::Autosave };
-                return self.keep_in(tx, actor, entry, change, key).await;
+                return self.keep_in(tx, actor, entry, change, attempt).await;
             }
         }
         let made = self.create_in(&tx, actor, new, Some(key)).await;
@@ -89,7 +103,7 @@ impl Entries {
         actor: &Actor,
         kind: KindName,
         id: EntryId,
-        mut change: Change,
+        change: Change,
         attempt: &Attempt,
     ) -> Result<Kept, ContentError> {
         let tx = self.db.begin().await?;
@@ -102,10 +116,7 @@ impl Entries {
         if let Some(kept) = self.kept(&tx, actor, attempt.key, Some(&entry)).await? {
             return Ok(kept);
         }
-        if let Some(row) = arrived(&tx, actor, attempt).await?.filter(|row| row.entry_id == id.0) {
-            change.based_on = change.based_on.max(RevisionNumber(row.number));
-        }
-        self.keep_in(tx, actor, entry, change, attempt.key).await
+        self.keep_in(tx, actor, entry, change, attempt).await
     }
 
     async fn keep_in(
@@ -113,12 +124,64 @@ impl Entries {
         tx: DatabaseTransaction,
         actor: &Actor,
         entry: Entry,
-        change: Change,
-        key: Uuid,
+        mut change: Change,
+        attempt: &Attempt,
     ) -> Result<Kept, ContentError> {
-        let kept = self.save_in(&tx, actor, entry, change, Some(key)).await?;
+        let seen = self.seen(&tx, actor, &entry, &mut change.based_on, attempt).await?;
+        let kept = self.save_in(&tx, actor, entry, change, Some(Again { key: attempt.key, seen })).await?;
         tx.commit().await?;
         Ok(kept)
+    }
+
+    /// What the author last saw. Of what was given up and arrived, `based_on` becomes the newest revision that holds just
+    /// what was sent. One put together with another's does not: what that brought, its author has never seen, and to go
+    /// on from it would read as having taken it out. `Some` is what was sent then: its changes, on what its author knew.
+    async fn seen(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &Actor,
+        entry: &Entry,
+        based_on: &mut RevisionNumber,
+        attempt: &Attempt,
+    ) -> Result<Option<Seen>, ContentError> {
+        let mut seen = None;
+        for row in arrived(tx, actor, attempt).await? {
+            let number = RevisionNumber(row.number);
+            if row.entry_id != entry.id.0 || number <= *based_on {
+                continue;
+            }
+            let made = store::revision(tx, &self.kinds, entry, number).await?;
+            if made.cause != Cause::Merge {
+                (*based_on, seen) = (number, None);
+                continue;
+            }
+            let onto = store::revision(tx, &self.kinds, entry, RevisionNumber(number.0 - 1)).await?;
+            let Some(known) = self.known(tx, entry, *based_on, seen.take()).await? else { return Ok(None) };
+            let slug = if made.slug == onto.slug { known.slug } else { made.slug };
+            let Some(content) = super::merge::merge(&onto.content, &made.content, &known.content) else {
+                return Ok(None);
+            };
+            seen = Some(Seen { content, slug });
+        }
+        Ok(seen)
+    }
+
+    /// `seen`, or else what that revision holds; `None` if there is none.
+    async fn known(
+        &self,
+        tx: &DatabaseTransaction,
+        entry: &Entry,
+        base: RevisionNumber,
+        seen: Option<Seen>,
+    ) -> Result<Option<Seen>, ContentError> {
+        if seen.is_some() {
+            return Ok(seen);
+        }
+        match store::revision(tx, &self.kinds, entry, base).await {
+            Ok(base) => Ok(Some(Seen { content: base.content, slug: base.slug })),
+            Err(ContentError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// What a key saved already. It is its author's and its entry's alone.
@@ -144,21 +207,19 @@ impl Entries {
         Ok(Some(Kept { saved, merged_with }))
     }
 
-    /// A late save put together with the newest revision; `None` where both changed the same.
+    /// A late save put together with the newest revision; `None` where both changed the same. `seen`: what its author
+    /// saw, if that is not just the revision `base`.
     pub(super) async fn merged(
         &self,
         tx: &DatabaseTransaction,
         entry: &Entry,
         base: RevisionNumber,
+        seen: Option<Seen>,
         yours: &Prepared,
         theirs: &Revision,
     ) -> Result<Option<Prepared>, ContentError> {
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?;
-        let base = match store::revision(tx, &self.kinds, entry, base).await {
-            Ok(base) => base,
-            Err(ContentError::NotFound) => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let Some(base) = self.known(tx, entry, base, seen).await? else { return Ok(None) };
         let Some(content) = super::merge::merge(&base.content, &yours.content, &theirs.content) else {
             return Ok(None);
         };
@@ -173,21 +234,19 @@ impl Entries {
     }
 }
 
-/// The newest revision that a save made which its author gave up. Not one put together with another's: its author has
-/// never seen what that holds, and to go on from it would read as having taken it out.
+/// The revisions that saves made which their author gave up, the oldest first.
 async fn arrived(
     tx: &DatabaseTransaction,
     actor: &Actor,
     attempt: &Attempt,
-) -> Result<Option<revision::Model>, ContentError> {
+) -> Result<Vec<revision::Model>, ContentError> {
     if attempt.given_up.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let theirs = revision::Entity::find()
         .filter(revision::Column::SaveKey.is_in(attempt.given_up.iter().copied()))
-        .filter(revision::Column::Author.eq(actor.label()))
-        .filter(revision::Column::Cause.ne(Cause::Merge.as_str()));
-    Ok(theirs.order_by_desc(revision::Column::Number).one(tx).await?)
+        .filter(revision::Column::Author.eq(actor.label()));
+    Ok(theirs.order_by_asc(revision::Column::Number).all(tx).await?)
 }
 
 /// Whether an autosave goes on with what the same person was writing a while ago: people read of a sitting once.

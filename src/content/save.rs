@@ -8,7 +8,7 @@ use super::{
     Cause, ContentError, Entries, Entry, Input, Kept, Names, Revision,
     access::{authorise, authorise_some},
     acts::record,
-    draft::goes_on,
+    draft::{Again, goes_on},
     entity::entry,
     error::Stale,
     kind::{AnyKind, Facts, Taken},
@@ -148,14 +148,14 @@ impl Entries {
         Ok(kept.saved)
     }
 
-    /// Saves a revision of a locked entry. With a key, what comes too late is merged if it can be.
+    /// Saves a revision of a locked entry. What may come again is merged, where it comes too late and can be.
     pub(super) async fn save_in(
         &self,
         tx: &DatabaseTransaction,
         actor: &Actor,
         entry: Entry,
         change: Change,
-        key: Option<Uuid>,
+        again: Option<Again>,
     ) -> Result<Kept, ContentError> {
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
         let newest = store::revision(tx, &self.kinds, &entry, entry.draft).await?;
@@ -172,11 +172,12 @@ impl Entries {
         if entry.trashed_at.is_some() {
             return Err(ContentError::Trashed(Box::new(entry)));
         }
+        let key = again.as_ref().map(|again| again.key);
         let mut prepared = Prepared { content, facts, slug, not_kept, note: None, key };
         let (mut cause, mut merged_with) = (change.cause, None);
         if change.based_on != entry.draft {
-            let merged = match key {
-                Some(_) => self.merged(tx, &entry, change.based_on, &prepared, &newest).await?,
+            let merged = match again {
+                Some(Again { seen, .. }) => self.merged(tx, &entry, change.based_on, seen, &prepared, &newest).await?,
                 None => None,
             };
             let Some(merged) = merged else {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 
 use super::{
-    BodyForm, ContentError, Entries, Entry, Names, Revision, State,
+    BodyForm, ContentError, Entries, Entry, Input, Names, Revision, State,
     access::authorise_some,
     authorise,
     beside::{self, NamedIn},
@@ -252,6 +252,26 @@ impl Entries {
         let names = lookup::names_of(self.db.reader(), &self.kinds, locale, &ids).await?;
         each_tree(&mut typed, &mut |value, tree| *value = names.rich(&tree, BodyForm::Form));
         Ok(typed)
+    }
+
+    /// An entry as it is stored, and what it would hold if this were saved over it. Nothing is.
+    ///
+    /// # Errors
+    /// [`ContentError::NotFound`], [`ContentError::Denied`], [`ContentError::Invalid`], [`ContentError::Db`],
+    /// [`ContentError::Corrupt`].
+    pub async fn unsaved(
+        &self,
+        actor: &Actor,
+        kind: KindName,
+        id: EntryId,
+        input: &Input,
+    ) -> Result<(Shown, Json), ContentError> {
+        let newest = self.show(actor, kind, id, None, BodyForm::Form).await?;
+        authorise(actor, Permission::EditContent, &newest.entry)?;
+        let reader = self.kinds.named(kind.as_str()).ok_or(ContentError::NotFound)?;
+        let names = lookup::names(self.db.reader(), &self.kinds, &newest.entry.locale, &reader.names(input)).await?;
+        let content = reader.read(input, Some(&newest.revision.content), &names)?.content;
+        Ok((newest, content))
     }
 
     async fn written(&self, pairs: Vec<(Entry, Revision)>, body: BodyForm) -> Result<Vec<Shown>, ContentError> {

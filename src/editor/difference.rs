@@ -58,7 +58,12 @@ fn text(json: &Json) -> String {
         Json::Object(object) => {
             let parts = ["kind", "slug", "id", "markdown"].iter().filter_map(|key| object.get(*key)?.as_str());
             let parts: Vec<&str> = parts.collect();
-            if parts.is_empty() { object.values().map(text).collect::<Vec<_>>().join(" | ") } else { parts.join("/") }
+            // Markdown's way to keep a space at an edge means nothing to people.
+            if parts.is_empty() {
+                object.values().map(text).collect::<Vec<_>>().join(" | ")
+            } else {
+                parts.join("/").replace("&#32;", " ")
+            }
         }
         other => other.to_string(),
     }

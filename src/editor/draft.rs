@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// A rich text at its longest as JSON within JSON, and the other fields.
-const MAX_BODY: usize = 4 * MAX_HTML;
+pub(super) const MAX_BODY: usize = 4 * MAX_HTML;
 
 /// The script tells of fewer.
 const MAX_AFTER: usize = 50;
@@ -179,10 +179,19 @@ impl Editor {
 }
 
 fn taken(sent: Result<Json<Sent>, JsonRejection>) -> Result<Sent, AppError> {
+    let sent = read(sent)?;
+    if sent.after.len() > MAX_AFTER {
+        return Err(AppError::Malformed(t!("form-unreadable")));
+    }
+    Ok(sent)
+}
+
+/// What the script sent, if it can be read.
+pub(super) fn read<T>(sent: Result<Json<T>, JsonRejection>) -> Result<T, AppError> {
     match sent {
-        Ok(Json(sent)) if sent.after.len() <= MAX_AFTER => Ok(sent),
+        Ok(Json(sent)) => Ok(sent),
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(AppError::PayloadTooLarge),
-        Ok(_) | Err(_) => Err(AppError::Malformed(t!("form-unreadable"))),
+        Err(_) => Err(AppError::Malformed(t!("form-unreadable"))),
     }
 }
 

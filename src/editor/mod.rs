@@ -31,6 +31,7 @@ mod shared;
 mod target;
 mod trash;
 mod tree;
+mod unsaved;
 mod view;
 mod views;
 
@@ -112,6 +113,7 @@ pub fn routes(editor: Editor) -> Router {
         .route(paths::ENTRY, get(edit::show).post(edit::save))
         .route(paths::DRAFTS, draft::first())
         .route(paths::DRAFT, draft::route())
+        .route(paths::DRAFT_COMPARISON, unsaved::comparison())
         .route(paths::PRESENCE, post(presence::meet))
         .route(paths::PUBLICATION, get(publication::ask).post(publication::publish))
         .route(paths::UNPUBLICATION, post(publication::unpublish))

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { signIn, visitor } from './harness/browser.js'
 import { OWNER } from './harness/server.js'
-import { editorScreens } from './screens-editor.js'
+import { editorScreens, everything } from './screens-editor.js'
 import { QUESTIONS, sharing, slugOf } from './texts.js'
 
 /** Answers to GET under /admin that are no pages, and why. */
@@ -35,17 +35,20 @@ export async function layOut(server, api) {
   await api.change('articles', changed, { body: { markdown: 'New words, and more of them.' } })
   const trashed = await api.create('articles', 'thrown-away', { title: 'Thrown away', body: { markdown: 'A text.' } })
   await api.trash('articles', trashed)
+  const soon = await api.create('articles', 'soon-gone', { title: 'Soon gone', body: { markdown: 'A text.' } })
+  const every = await api.create('articles', 'every-block', everything({ cta: cta.slug, faq: faq.slug, gone: 'soon-gone' }))
+  await api.trash('articles', soon)
   const category = await api.find('categories', 'running')
   const author = (await api.list('authors'))[0]
   const tag = (await api.list('tags'))[0]
-  return { server, api, cast, article, cta, faq, draft, ready, bare, changed, trashed, category, author, tag }
+  return { server, api, cast, article, cta, faq, draft, ready, every, bare, changed, trashed, category, author, tag }
 }
 
 const kindLists = ['articles', 'faqs', 'ctas', 'authors', 'categories', 'tags']
 
 /**
  * The screens of a site that is in use. `at`: the address, or how to get there. `as`: who looks, the owner by default.
- * `weight`: KB that may travel, cold and compressed.
+ * `weight`: KB that may travel, cold and compressed. `fault`: the beginning of one that is what is looked at.
  */
 export function screens(world) {
   const entry = (kinds, { id }) => `/admin/${kinds}/${id}`

@@ -78,7 +78,7 @@ function look(list, start) {
         const weighed = await weigh(context, page, () => open(page, screen))
         const found = await inspect(page, name)
         // Where a failure is what is looked at, it is no fault; nor is a frame with somebody's site in it.
-        const meant = [screen.status >= 500 && `${screen.status}: `, screen.frames && `fetched from elsewhere: ${screen.frames}`]
+        const meant = [screen.fault, screen.status >= 500 && `${screen.status}: `, screen.frames && `fetched from elsewhere: ${screen.frames}`]
         const others = faults.filter((fault) => !meant.some((start) => start && fault.startsWith(start)))
         assert.deepEqual([...others, ...found], [])
         const writes = await page.locator('script[src*="/editor-"]').count() > 0
@@ -142,7 +142,8 @@ async function violations(page) {
   const results = await page.evaluate(
     ([tags]) => globalThis.axe.run(document, {
       runOnly: { type: 'tag', values: tags },
-      rules: { 'target-size': { enabled: true } },
+      // Of forced colours axe sees only what the page asked for.
+      rules: { 'target-size': { enabled: true }, 'color-contrast': { enabled: !matchMedia('(forced-colors: active)').matches } },
       resultTypes: ['violations'],
     }).then(({ violations }) => violations.map(({ id, help, nodes }) => ({
       id,

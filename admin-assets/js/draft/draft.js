@@ -158,6 +158,7 @@ export function startDraft(form, texts) {
       return { aside, done: saver.resume(record) }
     },
     place: form.querySelector('.column') ?? form,
+    beside: () => base && `${form.getAttribute('action')}/draft/comparison`,
   })
   if (form.querySelector('[data-unsaved]')) saver.changed()
 

@@ -13,8 +13,6 @@ const GIVEN_UP = 20
 
 export class Saver {
   base
-  // What the last save was based on.
-  before = null
   #address
   #collect
   #journal
@@ -26,6 +24,8 @@ export class Saver {
   // Keys of saves that were refused since the last one that was taken: an earlier try of one may have arrived, and its
   // answer was lost.
   #given = []
+  // What the last save was based on, and its key after those of the saves given up before it.
+  #before = null
   #sending = null
   #saving
   #journalling
@@ -158,8 +158,8 @@ export class Saver {
     if (answer.answer === 'saved') {
       this.#fails = 0
       this.#flight = null
+      this.#before = { base, given: [...this.#given, key].slice(-GIVEN_UP) }
       this.#given = []
-      this.before = base
       this.base = answer.revision
       this.#known = text
       // What a merge brings changes the form, and what is known of it with it.
@@ -183,11 +183,13 @@ export class Saver {
     return answer
   }
 
-  // What the server has, with what others wrote. Where some of that could not come into the form, the next save is put
-  // together with it once more, or said to be too late.
+  // What the server has, with what others wrote. Where some of that could not come into the form, that save counts as one
+  // whose answer never came: the next is put together with the others' once more, or said to be too late.
   took(pairs, all) {
     this.#known = JSON.stringify(pairs)
-    if (!all) this.base = this.before
+    if (all) return
+    this.base = this.#before.base
+    this.#given = this.#before.given
   }
 }
 

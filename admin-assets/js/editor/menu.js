@@ -9,6 +9,9 @@ import { Options } from './options.js'
 const key = new PluginKey('slash')
 /** The longest text behind a slash that can still be a search. */
 const LONGEST = 40
+/** What the text is to a screen reader, and what while the menu is open: its letters choose from a list (ARIA, combobox). */
+export const WRITING = { role: 'textbox', 'aria-multiline': 'true' }
+const CHOOSING = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'true' }
 
 export const slash = (embeds) => Extension.create({
   name: 'slash',
@@ -22,7 +25,9 @@ export const slash = (embeds) => Extension.create({
       open.box.remove()
       removeEventListener('resize', open.follow)
       open = null
-      for (const name of ['aria-controls', 'aria-activedescendant', 'aria-expanded']) editor.view.dom.removeAttribute(name)
+      const { dom } = editor.view
+      for (const name of ['aria-controls', 'aria-activedescendant', ...Object.keys(CHOOSING)]) dom.removeAttribute(name)
+      for (const [name, value] of Object.entries(WRITING)) dom.setAttribute(name, value)
     }
     const begin = (view) => {
       const options = new Options(editor, embeds, () => {
@@ -37,6 +42,8 @@ export const slash = (embeds) => Extension.create({
       addEventListener('resize', follow)
       open = { options, box, follow }
       view.dom.setAttribute('aria-controls', options.id)
+      for (const name of Object.keys(WRITING)) view.dom.removeAttribute(name)
+      for (const [name, value] of Object.entries(CHOOSING)) view.dom.setAttribute(name, value)
       options.onmark = () => view.dom.setAttribute('aria-activedescendant', options.active)
     }
     return [new Plugin({

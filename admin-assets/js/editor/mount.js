@@ -5,7 +5,7 @@ import { Selection } from '@tiptap/pm/state'
 import { say as status } from '../status.js'
 import { el, say } from './dom.js'
 import { length } from './length.js'
-import { slash } from './menu.js'
+import { WRITING, slash } from './menu.js'
 import { move } from './move.js'
 import { outline } from './outline.js'
 import { paste } from './paste.js'
@@ -43,8 +43,7 @@ function mount(host, area, changed) {
     editorProps: {
       attributes: {
         class: 'canvas reading',
-        role: 'textbox',
-        'aria-multiline': 'true',
+        ...WRITING,
         'aria-label': label?.textContent.trim() ?? '',
         spellcheck: 'true',
         lang: host.dataset.lang ?? document.documentElement.lang,

@@ -6,6 +6,7 @@ import { history, redo, undo } from '@tiptap/pm/history'
 import { dropCursor } from '@tiptap/pm/dropcursor'
 import { gapCursor } from '@tiptap/pm/gapcursor'
 import { goToNextCell, tableEditing } from '@tiptap/pm/tables'
+import { say } from './dom.js'
 import { views } from './views.js'
 import { blockIds } from './ids.js'
 
@@ -107,7 +108,11 @@ const Callout = Node.create({
   defining: true,
   addAttributes: () => ({ ...id, kind: kept('kind', 'info') }),
   parseHTML: () => [{ tag: 'div[data-callout]' }],
-  renderHTML: ({ node, HTMLAttributes }) => ['div', mergeAttributes({ 'data-callout': '', role: 'note', class: `callout callout-${node.attrs.kind}` }, HTMLAttributes), 0],
+  // The word says what the colour says.
+  renderHTML({ node, HTMLAttributes }) {
+    const word = say(`insert-${node.attrs.kind}`)
+    return ['div', mergeAttributes({ 'data-callout': '', role: 'note', 'aria-label': word, 'data-word': word, class: `callout callout-${node.attrs.kind}` }, HTMLAttributes), 0]
+  },
 })
 
 const Code = Node.create({

@@ -19,6 +19,7 @@ mod publication;
 mod replace;
 mod shared;
 mod trash;
+mod unsaved;
 mod usage;
 
 pub use bulk::{BulkPage, BulkRow, Fate, Other};
@@ -38,6 +39,7 @@ pub use publication::{Along, PublicationPage, TakenBy};
 pub use replace::{Offered, ReplacePage, Standing};
 pub use shared::Shared;
 pub use trash::{TrashPage, TrashRow};
+pub use unsaved::UnsavedDifferences;
 pub use usage::{Place, TakenAway, UsagePage, UseRow};
 
 use maud::{Markup, html};

@@ -64,11 +64,22 @@ export class Api {
   }
 
   async show(kinds, { id }) {
-    const answer = await fetch(`${this.server.url}/api/v1/manage/${kinds}/${id}`, {
+    const { etag, data } = await this.#read(`/${kinds}/${id}`)
+    return { etag, ...data }
+  }
+
+  async #read(path) {
+    const answer = await fetch(`${this.server.url}/api/v1/manage${path}`, {
       headers: { authorization: `Bearer ${this.token}` },
     })
-    assert.ok(answer.ok, `${kinds}/${id}: ${answer.status}`)
-    return { etag: answer.headers.get('etag'), ...(await answer.json()).data }
+    assert.ok(answer.ok, `${path}: ${answer.status}`)
+    return { etag: answer.headers.get('etag'), ...(await answer.json()) }
+  }
+
+  /** The contents of all its versions. */
+  async history(kinds, { id, draftRevision }) {
+    const all = Array.from({ length: draftRevision }, (_, index) => index + 1)
+    return Promise.all(all.map(async (number) => (await this.#read(`/${kinds}/${id}/revisions/${number}`)).data.content))
   }
 
   trash(kinds, { id }) {

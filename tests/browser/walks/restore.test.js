@@ -37,8 +37,13 @@ walk('two tabs that died are both there, whichever is taken first', WRITER, asyn
 
   await page.goto(path)
   await offers(page).nth(1).waitFor()
-  // The newest stands above.
-  await restore(page, 0)
+  // Looked at beside what is saved, the newest, which stands above; the form is as it was.
+  await offers(page).first().getByRole('button', { name: 'Compare' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('ins').getByText('By the second.').waitFor()
+  assert.equal((await hands.read('Body')).trim(), 'Stored.')
+  await dialog.getByRole('button', { name: 'Restore' }).click()
+  await dialog.waitFor({ state: 'detached' })
   assert.equal((await hands.read('Body')).trim(), 'Stored. By the second.')
   await page.getByText('By the second.').click()
   await page.keyboard.press('Control+End')

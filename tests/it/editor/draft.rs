@@ -29,10 +29,14 @@ impl Answer {
 
 impl Browser<'_> {
     async fn tells(&self, path: &str, said: &Json) -> Answer {
+        Answer::of(self.asks(path, said).await)
+    }
+
+    async fn asks(&self, path: &str, said: &Json) -> Shown {
         let request = self.client.post(format!("{}{path}", self.site.url)).body(said.to_string());
         let request =
             request.header(header::CONTENT_TYPE, "application/json").header(header::ACCEPT, "application/json");
-        Answer::of(super::shown(request.send().await.unwrap()).await)
+        super::shown(request.send().await.unwrap()).await
     }
 }
 
@@ -157,6 +161,23 @@ both! {
         ada.tells(&draft, &next).await.is(200, "saved");
         let text = body(&ada, made["edit"].as_str().unwrap()).await;
         assert!(text.contains("one of Ada") && text.contains("two of Bo"), "{text}");
+
+        // She goes on in her paragraph, and he in his; that of her next save, too, she never hears.
+        bo.tells(&draft, &article(Some(3), 5, "Written", &both("one of Ada's", "two of Bo's, more"))).await.is(200, "saved");
+        let mut on = article(Some(1), 6, "Written", &both("one of Ada's, on", "two"));
+        on["after"] = json!([key(3), key(4)]);
+        assert_eq!(ada.tells(&draft, &on).await.is(200, "saved")["merged"]["by"], "Bo");
+        let mut further = article(Some(1), 7, "Written", &both("one of Ada's, on and on", "two"));
+        further["after"] = json!([key(3), key(4), key(6)]);
+        ada.tells(&draft, &further).await.is(200, "saved");
+        let edit = made["edit"].as_str().unwrap();
+        assert_eq!(body(&ada, edit).await, "one of Ada's, on and on\n\ntwo of Bo's, more");
+        // Where he wrote in her paragraph meanwhile, nothing is decided.
+        let theirs = both("one of Bo's", "two of Bo's, more");
+        bo.tells(&draft, &article(Some(6), 8, "Written", &theirs)).await.is(200, "saved");
+        further["key"] = json!(key(9));
+        further["fields"] = article(Some(1), 9, "Written", &both("one of Ada's at last", "two"))["fields"].clone();
+        ada.tells(&draft, &further).await.is(409, "stale");
     }
 
     async fn a_database_that_fails_is_busy_and_never_gone(site: &TestSite) {
@@ -220,6 +241,27 @@ both! {
         let stale = bo.tells(&draft, &article(Some(1), 5, "Written", &[("a", "BO TOO"), ("b", "two")])).await.is(409, "stale");
         assert_eq!((&stale["revision"], &stale["by"]), (&json!(3), &json!("Ada")));
         assert_eq!(body(&ada, edit).await, "ADA\n\nBO\n\nnew");
+    }
+
+    async fn what_a_device_still_has_is_put_beside_what_is_saved(site: &TestSite) {
+        let ada = Browser::signed_in(site, "Ada", Role::Editor).await;
+        let made = ada.tells(&drafts(), &article(None, 1, "Written", &[("a", "one"), ("b", "two")])).await.is(201, "saved");
+        let edit = made["edit"].as_str().unwrap();
+        let compared = async |title: &str, blocks: &[(&str, &str)]| {
+            let fields = article(None, 1, title, blocks)["fields"].clone();
+            ada.asks(&format!("{edit}/draft/comparison"), &json!({ "fields": fields })).await
+        };
+        let same = compared("Written", &[("a", "one"), ("b", "two")]).await;
+        assert!(same.says("Both say the same") && !same.says("<html"), "{}", same.text);
+        let differs = compared("Written again", &[("a", "one more"), ("b", "two")]).await;
+        for part in ["<h3>Title</h3>", "again", "<h3>Body</h3>", "more", "<ins>"] {
+            assert!(differs.says(part), "{part} in {}", differs.text);
+        }
+        assert_eq!(body(&ada, edit).await, "one\n\ntwo", "it was looked at, not saved");
+        let strange = json!({ "fields": [["title", "x"]], "more": 1 });
+        assert_eq!(ada.asks(&format!("{edit}/draft/comparison"), &strange).await.status, StatusCode::BAD_REQUEST);
+        let nowhere = format!("{}/00000000-0000-4000-8000-000000000000/draft/comparison", paths::list("articles"));
+        assert_eq!(ada.asks(&nowhere, &json!({ "fields": [] })).await.status, StatusCode::NOT_FOUND);
     }
 
     async fn what_cannot_be_taken_is_said_at_its_field(site: &TestSite) {

@@ -180,6 +180,7 @@ pub fn recipe(route: &Route) -> Recipe {
         ("POST", p::DRAFT) => {
             (Entry, Json(r#"{"base":1,"key":"00000000-0000-4000-8000-000000000002","fields":[["name","Changed"]]}"#))
         }
+        ("POST", p::DRAFT_COMPARISON) => (Entry, Json(r#"{"fields":[["name","Changed"]]}"#)),
         ("POST", p::PRESENCE) => (Entry, Json(r#"{"tab":"00000000-0000-4000-8000-000000000003","does":"here"}"#)),
         ("POST", p::PUBLICATION | p::UNPUBLICATION | p::UNDO | p::REMOVAL | p::RECOVERY) => (Entry, Sent::Nothing),
         ("POST", p::REVISION_NAME) => (Entry, Form(&[("name", "First")])),
