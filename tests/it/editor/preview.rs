@@ -74,6 +74,47 @@ both! {
         assert!(!page.says("<script") && page.says("&lt;script&gt;"), "{}", page.text);
     }
 
+    async fn a_frontend_may_be_framed_where_a_draft_is_looked_at_on_it_and_nowhere_else(site: &TestSite) {
+        let ada = Browser::signed_in(site, "Ada", Role::Owner).await;
+        let template = "https://www.example.com/{kind}/{slug}?draft={token}";
+        assert_eq!(ada.post(&paths::frontends(), &[("name", "Website"), ("template", template)]).await.status, StatusCode::SEE_OTHER);
+        let form = ada.made("articles", &[("title", "Backs"), ("slug", "backs")]).await;
+        let policy = async |path: &str| {
+            let answer = ada.client.get(format!("{}{path}", site.url)).send().await.unwrap();
+            answer.headers()["content-security-policy"].to_str().unwrap().to_owned()
+        };
+        let preview = format!("{form}/preview");
+        assert!(policy(&preview).await.contains("frame-src 'self' https://www.example.com;") || policy(&preview).await.ends_with("frame-src 'self' https://www.example.com"));
+        let page = ada.get(&preview).await;
+        assert!(page.says("src=\"https://www.example.com/article/backs?draft=") && page.says("sandbox="), "{}", page.text);
+        for elsewhere in [form.clone(), format!("{preview}?on=galley"), format!("{preview}/page"), paths::frontends()] {
+            let policy = policy(&elsewhere).await;
+            assert!(!policy.contains("example.com"), "{elsewhere}: {policy}");
+        }
+    }
+
+    async fn a_link_to_a_draft_is_made_and_ended_by_buttons(site: &TestSite) {
+        let ada = Browser::signed_in(site, "Ada", Role::Author).await;
+        let form = ada.made("articles", &[("title", "Backs"), ("body", "Quiet words.")]).await;
+        let links = format!("{form}/preview/links");
+        assert_eq!(ada.post(&links, &[("lifetime", "ever")]).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(ada.post(&links, &[("lifetime", "day")]).await.status, StatusCode::SEE_OTHER);
+        let page = ada.get(&format!("{form}/preview")).await;
+        let cut = |from: &str| page.text.split(from).nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+        let shared = format!("/admin/shared/{}", cut("/admin/shared/"));
+        // Whoever holds it needs no account; nothing on the way keeps what it shows.
+        let seen = site.get(&shared).send().await.unwrap();
+        assert_eq!((seen.status(), seen.headers()["cache-control"].to_str().unwrap()), (StatusCode::OK, "no-store, no-transform"));
+        assert!(seen.text().await.unwrap().contains("Quiet words."));
+        let end = format!("{form}/preview/links/{}", cut("/preview/links/"));
+        let viewer = Browser::signed_in(site, "Vic", Role::Viewer).await;
+        assert_eq!(viewer.post(&end, &[]).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(ada.post(&end, &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(site.get(&shared).send().await.unwrap().status(), StatusCode::GONE);
+        assert_eq!(ada.post(&end, &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(site.get(&format!("{shared}x")).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    }
+
     async fn every_kind_has_its_preview(site: &TestSite) {
         let ada = Browser::signed_in(site, "Ada", Role::Editor).await;
         for (kinds, fields, part) in [

@@ -49,7 +49,7 @@ async fn draft(State(toy): State<Toy>, axum::extract::RawQuery(query): axum::ext
     "published".to_owned()
 }
 
-/// Where the toy's pages are; `/odd` refuses to be framed and sets a cookie.
+/// Where the toy's pages are: its drafts, and what is wrong with each of the others.
 async fn serve(toy: Toy) -> String {
     let refusing = || async {
         let mut headers = HeaderMap::new();
@@ -57,7 +57,9 @@ async fn serve(toy: Toy) -> String {
         (headers, "published")
     };
     let ancestors = || async { ([("content-security-policy", "frame-ancestors 'none'")], "published") };
+    let cookie = || async { ([("set-cookie", "mode=draft; Path=/; HttpOnly")], "published") };
     let router = Router::new().route("/draft", get(draft)).route("/deny", get(refusing)).route("/none", get(ancestors));
+    let router = router.route("/cookie", get(cookie));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, router.with_state(toy)).await });
@@ -140,6 +142,11 @@ both! {
             let text = report.text.replace(['\u{2068}', '\u{2069}'], "").replace("&#x27;", "&#39;").replace("'none'", "&#39;none&#39;");
             assert!(text.contains(words), "{words} in {text}");
         }
+        // Another name is another site, from whose frames browsers keep cookies.
+        let elsewhere = url.replace("127.0.0.1", "localhost") + "/cookie?token={token}";
+        let id = site.app.frontends.create(&owner(), "/cookie", &elsewhere).await.unwrap().id;
+        let report = ada.post(&paths::frontend_test(id), &[]).await.text.replace(['\u{2068}', '\u{2069}'], "");
+        assert!(report.contains("The cookie “mode” does not reach the site"), "{report}");
         let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
         for (template, words) in [
             (format!("http://{closed}/{{token}}"), "takes no connections"),
