@@ -35,10 +35,10 @@ export class Server {
   #directory
 
   /**
-   * @param {{ database?: 'sqlite' | 'postgres', owner?: boolean }} wanted
-   *   `owner: false` leaves the first run to whoever opens the set-up link.
+   * @param {{ database?: 'sqlite' | 'postgres', owner?: boolean, environment?: object }} wanted
+   *   `owner: false` leaves the first run to whoever opens the set-up link. `environment`: more settings.
    */
-  static async start({ database = 'sqlite', owner = true } = {}) {
+  static async start({ database = 'sqlite', owner = true, environment = {} } = {}) {
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there: build it (cargo build), or set GALLEY_BIN`)
     const server = new Server()
     server.#directory = await mkdtemp(join(tmpdir(), 'galley-browser-'))
@@ -50,6 +50,7 @@ export class Server {
       GALLEY_DRAIN_SECONDS: '0',
       ...(database === 'postgres' && { GALLEY_DATABASE_URL: await newPostgres() }),
       ...(owner && { GALLEY_ADMIN_EMAIL: OWNER.email, GALLEY_ADMIN_PASSWORD: OWNER.password }),
+      ...environment,
     }
     await server.#listen(owner)
     return server
