@@ -70,6 +70,32 @@ test('every block and mark of the fixture comes back as it was', async () => {
   assert.deepEqual(await through(fixture), fixture)
 })
 
+test('a table whose rows are not of one length is evened out, and no cell of it is lost', async () => {
+  const cell = (type, text, spans = {}) => ({
+    type,
+    attrs: { colspan: 1, rowspan: 1, ...spans },
+    content: [{ type: 'paragraph', attrs: { id: text }, ...(text && { content: [{ type: 'text', text }] }) }],
+  })
+  const row = (...content) => ({ type: 'tableRow', content })
+  const ragged = {
+    type: 'table',
+    attrs: { id: 'ragged' },
+    content: [
+      row(cell('tableHeader', 'one'), cell('tableHeader', 'two')),
+      row(cell('tableCell', 'three')),
+      row(cell('tableCell', 'four', { rowspan: 3 }), cell('tableCell', 'five'), cell('tableCell', 'six')),
+    ],
+  }
+  const [table] = (await through({ type: 'doc', content: [ragged] })).content
+  const texts = ({ content: [{ content }] }) => content?.[0].text
+  assert.deepEqual(table.content.map(({ content }) => content.map(texts)), [
+    ['one', 'two', undefined],
+    ['three', undefined, undefined],
+    ['four', 'five', 'six'],
+  ])
+  assert.equal(table.content[2].content[0].attrs.rowspan, 1)
+})
+
 test('every text of the sample content comes back as it was', async () => {
   for (const article of (await api.list('articles')).filter(({ slug }) => slug !== 'bare')) {
     await page.goto(`/admin/articles/${article.id}`)

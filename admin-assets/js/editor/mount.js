@@ -4,6 +4,7 @@ import { Editor } from '@tiptap/core'
 import { Selection } from '@tiptap/pm/state'
 import { say as status } from '../status.js'
 import { el, say } from './dom.js'
+import { even } from './even.js'
 import { length } from './length.js'
 import { WRITING, slash } from './menu.js'
 import { move } from './move.js'
@@ -110,5 +111,5 @@ function mount(host, area, changed) {
 
 // The whole document, outside of what can be undone.
 export function replaced(state, doc) {
-  return state.tr.replaceWith(0, state.doc.content.size, doc.content).setMeta('addToHistory', false).setMeta('loaded', true)
+  return state.tr.replaceWith(0, state.doc.content.size, even(doc).content).setMeta('addToHistory', false).setMeta('loaded', true)
 }
