@@ -16,22 +16,8 @@ impl Entries {
     /// # Errors
     /// As [`save`](Self::save); [`ContentError::NotFound`] also when there is no such revision.
     pub async fn restore(&self, actor: &Actor, id: EntryId, number: RevisionNumber) -> Result<Saved, ContentError> {
-        let tx = self.db.begin().await?;
-        let entry = store::entry(&tx, &self.kinds, id, true).await?;
-        authorise(actor, Permission::EditContent, &entry)?;
-        if entry.trashed_at.is_some() {
-            return Err(ContentError::Trashed(Box::new(entry)));
-        }
-        let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
-        let old = store::revision(&tx, &self.kinds, &entry, number).await?;
-        if number == entry.draft {
-            return Ok(Saved { entry, revision: old, changed: false, not_kept: FieldErrors::default() });
-        }
-        let facts = kind.facts(&old.content)?;
-        let prepared = Prepared::stored(old, facts);
-        let saved = self.append(&tx, actor, entry, prepared, Cause::Restore).await?;
-        tx.commit().await?;
-        Ok(saved)
+        let whole = |old: Revision, draft: &Revision| Ok((old.number != draft.number).then_some((old, None)));
+        self.go_back(actor, id, number, whole).await
     }
 
     /// Makes one block of a rich text what it was in an older revision, in a new revision: changed back, put back, or taken
@@ -48,6 +34,29 @@ impl Entries {
         field: &str,
         block: &str,
     ) -> Result<Saved, ContentError> {
+        let one_block = |old: Revision, draft: &Revision| {
+            let (before, now) = (text_of(&old, field)?, text_of(draft, field)?);
+            let tree = changed::take_back(&before, &now, block).ok_or(ContentError::NotFound)?;
+            if tree == now {
+                return Ok(None);
+            }
+            let mut next = draft.clone();
+            if let Some(value) = next.content.get_mut(field) {
+                *value = tree.to_json();
+            }
+            Ok(Some((next, Some(t!("restored-block", number = number.0)))))
+        };
+        self.go_back(actor, id, number, one_block).await
+    }
+
+    /// Makes the newest draft of what `back` makes of an old revision and the draft, with a note; of nothing none.
+    async fn go_back(
+        &self,
+        actor: &Actor,
+        id: EntryId,
+        number: RevisionNumber,
+        back: impl FnOnce(Revision, &Revision) -> Result<Option<(Revision, Option<String>)>, ContentError> + Send,
+    ) -> Result<Saved, ContentError> {
         let tx = self.db.begin().await?;
         let entry = store::entry(&tx, &self.kinds, id, true).await?;
         authorise(actor, Permission::EditContent, &entry)?;
@@ -56,19 +65,13 @@ impl Entries {
         }
         let kind = self.kinds.named(entry.kind.as_str()).ok_or(ContentError::NotFound)?.clone();
         let old = store::revision(&tx, &self.kinds, &entry, number).await?;
-        let mut draft = store::revision(&tx, &self.kinds, &entry, entry.draft).await?;
-        let (before, now) = (text_of(&old, field)?, text_of(&draft, field)?);
-        let tree = changed::take_back(&before, &now, block).ok_or(ContentError::NotFound)?;
-        if tree == now {
+        let draft = store::revision(&tx, &self.kinds, &entry, entry.draft).await?;
+        let Some((next, note)) = back(old, &draft)? else {
             return Ok(Saved { entry, revision: draft, changed: false, not_kept: FieldErrors::default() });
-        }
-        if let Some(value) = draft.content.get_mut(field) {
-            *value = tree.to_json();
-        }
-        let facts = kind.facts(&draft.content)?;
-        let note = Some(t!("restored-block", number = number.0));
-        let saved =
-            self.append(&tx, actor, entry, Prepared { note, ..Prepared::stored(draft, facts) }, Cause::Restore).await?;
+        };
+        let facts = kind.facts(&next.content)?;
+        let prepared = Prepared { note, ..Prepared::stored(next, facts) };
+        let saved = self.append(&tx, actor, entry, prepared, Cause::Restore).await?;
         tx.commit().await?;
         Ok(saved)
     }

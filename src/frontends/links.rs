@@ -98,9 +98,8 @@ impl Links {
         let row = row(actor, person, entry, false, (now, now + TimeDelta::hours(lifetime.hours())));
         let (id, expires_at) = (PreviewLinkId(row.id), row.expires_at);
         store::insert_link(&tx, row).await?;
-        let act = audit::Record::new(actor.label(), actor.name.as_str(), format!("{}.preview_shared", entry.kind));
-        let act = act.on(entry.kind.as_str(), entry.id, entry.title.as_str());
-        audit::record(&tx, act.detail(json!({ "link": id, "expiresAt": expires_at })), now).await?;
+        let act = act(actor, entry, "preview_shared").detail(json!({ "link": id, "expiresAt": expires_at }));
+        audit::record(&tx, act, now).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -135,8 +134,7 @@ impl Links {
         if !store::delete_link(&tx, id).await? {
             return Err(ContentError::NotFound);
         }
-        let act = audit::Record::new(actor.label(), actor.name.as_str(), format!("{}.preview_revoked", entry.kind));
-        let act = act.on(entry.kind.as_str(), entry.id, entry.title.as_str()).detail(json!({ "link": id }));
+        let act = act(actor, entry, "preview_revoked").detail(json!({ "link": id }));
         audit::record(&tx, act, self.clock.now()).await?;
         Ok(tx.commit().await?)
     }
@@ -237,6 +235,12 @@ const fn person(actor: &Actor) -> Option<PersonId> {
         Principal::Person(id) => Some(*id),
         Principal::Token { .. } | Principal::System => None,
     }
+}
+
+/// What somebody did with a link to an entry, for the audit log.
+fn act(actor: &Actor, entry: &Entry, verb: &str) -> audit::Record {
+    let act = audit::Record::new(actor.label(), actor.name.as_str(), format!("{}.{verb}", entry.kind));
+    act.on(entry.kind.as_str(), entry.id, entry.title.as_str())
 }
 
 fn may_revoke(actor: &Actor, entry: &Entry, maker: uuid::Uuid) -> bool {
