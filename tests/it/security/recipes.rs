@@ -116,19 +116,39 @@ impl Filling {
 }
 
 pub fn recipe(route: &Route) -> Recipe {
+    let (subject, sent) = match route.method {
+        "GET" => (looked_at(route.pattern), Sent::Nothing),
+        method => sent(method, route.pattern),
+    };
+    Recipe { subject, sent }
+}
+
+fn looked_at(pattern: &str) -> Subject {
+    use Subject::{Absent, Entry, Frontend, Person, Token};
+    match pattern {
+        p::SETUP | p::JOIN | p::RESET | p::SIGN_IN | p::HOME | p::HELP | p::TRASH => Subject::Nothing,
+        p::PROFILE | p::SETTINGS | p::SYSTEM | p::PEOPLE | p::NEW_PERSON | p::AUDIT | p::AUDIT_EXPORT => {
+            Subject::Nothing
+        }
+        p::TOKENS | p::NEW_TOKEN | p::ENTRIES | p::NEW_ENTRY => Subject::Nothing,
+        p::MANAGE_ENTRIES | p::LOOKUP | p::CARDS | p::FIND => Subject::Nothing,
+        p::FRONTENDS | p::NEW_FRONTEND | p::SHARED => Subject::Nothing,
+        p::FRONTEND | p::FRONTEND_REMOVAL => Frontend,
+        p::TOKEN_ROTATION | p::TOKEN_REVOCATION => Token,
+        p::PERSON | p::DISABLING => Person,
+        p::COMPARE | p::COMPARE_PAGE | p::PAST | p::REPLACEMENT | p::PREVIEW | p::PREVIEW_PAGE => Entry,
+        // What was never published was never seen.
+        p::PAST_PAGE => Absent,
+        p::ENTRY | p::PUBLICATION | p::HISTORY | p::REVISION | p::USAGE => Entry,
+        p::MANAGE_ENTRY | p::MANAGE_REVISIONS | p::MANAGE_REVISION | p::MANAGE_USAGE => Entry,
+        _ => panic!("{pattern} has no recipe: say here what it is asked of, so that it is tried"),
+    }
+}
+
+fn sent(method: &str, pattern: &str) -> (Subject, Sent) {
     use Sent::{Form, Json};
     use Subject::{Absent, Entry, Frontend, Invitation, Person, Token};
-    let (subject, sent) = match (route.method, route.pattern) {
-        ("GET", p::SETUP | p::JOIN | p::RESET | p::SIGN_IN | p::HOME | p::HELP | p::TRASH) => {
-            (Subject::Nothing, Sent::Nothing)
-        }
-        ("GET", p::PROFILE | p::SETTINGS | p::SYSTEM | p::PEOPLE | p::NEW_PERSON | p::AUDIT | p::AUDIT_EXPORT) => {
-            (Subject::Nothing, Sent::Nothing)
-        }
-        ("GET", p::TOKENS | p::NEW_TOKEN | p::ENTRIES | p::NEW_ENTRY) => (Subject::Nothing, Sent::Nothing),
-        ("GET", p::MANAGE_ENTRIES | p::LOOKUP | p::CARDS | p::FIND) => (Subject::Nothing, Sent::Nothing),
-        ("GET", p::FRONTENDS | p::NEW_FRONTEND | p::SHARED) => (Subject::Nothing, Sent::Nothing),
-        ("GET", p::FRONTEND | p::FRONTEND_REMOVAL) => (Frontend, Sent::Nothing),
+    match (method, pattern) {
         ("POST", p::FRONTENDS) => {
             (Subject::Nothing, Form(&[("name", "Site"), ("template", "https://www.example.com/?draft={token}")]))
         }
@@ -138,15 +158,6 @@ pub fn recipe(route: &Route) -> Recipe {
         ("POST", p::FRONTEND_TEST | p::FRONTEND_REMOVAL) => (Frontend, Sent::Nothing),
         ("POST", p::PREVIEW_LINKS) => (Entry, Form(&[("lifetime", "hour")])),
         ("POST", p::PREVIEW_LINK_END) => (Absent, Sent::Nothing),
-        ("GET", p::TOKEN_ROTATION | p::TOKEN_REVOCATION) => (Token, Sent::Nothing),
-        ("GET", p::PERSON | p::DISABLING) => (Person, Sent::Nothing),
-        ("GET", p::COMPARE | p::COMPARE_PAGE | p::PAST | p::REPLACEMENT | p::PREVIEW | p::PREVIEW_PAGE) => {
-            (Entry, Sent::Nothing)
-        }
-        // What was never published was never seen.
-        ("GET", p::PAST_PAGE) => (Absent, Sent::Nothing),
-        ("GET", p::ENTRY | p::PUBLICATION | p::HISTORY | p::REVISION | p::USAGE) => (Entry, Sent::Nothing),
-        ("GET", p::MANAGE_ENTRY | p::MANAGE_REVISIONS | p::MANAGE_REVISION | p::MANAGE_USAGE) => (Entry, Sent::Nothing),
         ("POST", p::SETUP) => {
             (Subject::Nothing, Form(&[("name", "X"), ("email", "x@example.com"), ("password", PASSWORD)]))
         }
@@ -192,7 +203,6 @@ pub fn recipe(route: &Route) -> Recipe {
         ("POST", p::MANAGE_RESTORATION) => (Entry, Json(r#"{"revision":1}"#)),
         ("POST", p::MANAGE_PUBLICATION | p::MANAGE_UNDO | p::MANAGE_RECOVERY) => (Entry, Sent::Nothing),
         ("DELETE", p::MANAGE_ENTRY | p::MANAGE_PUBLICATION) => (Entry, Sent::Nothing),
-        (method, pattern) => panic!("{method} {pattern} has no recipe: say here how it is asked, so that it is tried"),
-    };
-    Recipe { subject, sent }
+        _ => panic!("{method} {pattern} has no recipe: say here how it is asked, so that it is tried"),
+    }
 }
