@@ -1,4 +1,5 @@
 // Makes a search of every field that refers to one of many entries.
+import { tick } from './boxes.js'
 import { combobox } from './listbox.js'
 
 for (const input of document.querySelectorAll('input[data-lookup]')) {
@@ -9,7 +10,7 @@ for (const input of document.querySelectorAll('input[data-lookup]')) {
   combobox(input, input.dataset.lookup, (hit) => {
     const value = anyKind ? `${hit.kind}/${hit.slug}` : hit.slug
     if (many && boxes) {
-      tick(boxes, value, hit)
+      tick(boxes, value, hit.title)
       input.value = ''
     } else {
       input.value = value
@@ -18,26 +19,4 @@ for (const input of document.querySelectorAll('input[data-lookup]')) {
     }
     input.dispatchEvent(new InputEvent('input', { bubbles: true }))
   })
-}
-
-function tick(boxes, value, hit) {
-  const known = [...boxes.querySelectorAll('input')].find((box) => box.value === value)
-  if (known) {
-    known.checked = true
-    return
-  }
-  const item = document.createElement('li')
-  const label = document.createElement('label')
-  label.className = 'box'
-  const box = document.createElement('input')
-  box.type = 'checkbox'
-  box.name = boxes.dataset.name
-  box.value = value
-  box.checked = true
-  const title = document.createElement('span')
-  title.dir = 'auto'
-  title.textContent = hit.title
-  label.append(box, title)
-  item.append(label)
-  boxes.append(item)
 }

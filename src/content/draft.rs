@@ -26,8 +26,8 @@ pub const SITTING: chrono::TimeDelta = chrono::TimeDelta::minutes(30);
 pub struct Attempt {
     /// Made once for each save; a retry repeats it.
     pub key: Uuid,
-    /// Keys of earlier saves that were given up before an answer to them came. One of them may have arrived: then this one
-    /// goes on with what it saved.
+    /// Keys of earlier saves since the base: given up before an answer to them came, or put together with what others wrote
+    /// in a way that the form could not follow. Of those that arrived, this one goes on with what was sent.
     pub given_up: Vec<Uuid>,
 }
 

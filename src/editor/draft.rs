@@ -44,7 +44,8 @@ pub struct Sent {
     base: Option<i64>,
     /// Made once for each save; a retry repeats it.
     key: Uuid,
-    /// Keys of the saves before this one that were refused: an earlier try of one may have arrived.
+    /// Keys of the saves since the base that its author goes on from: refused ones, of which an earlier try may have arrived,
+    /// and those of which not all that others wrote came into the form.
     #[serde(default)]
     after: Vec<Uuid>,
     #[serde(default)]

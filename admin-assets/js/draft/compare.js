@@ -4,7 +4,8 @@ import { button, el, say } from '../editor/dom.js'
 // `when`: of the text. Answers "restore", "discard", or nothing.
 export function compare(address, { fields }, when) {
   return new Promise((resolve) => {
-    const shown = el('div', { class: 'unsaved', 'aria-live': 'polite', tabindex: '0', role: 'region', 'aria-labelledby': 'unsaved-heading' }, el('p', { class: 'muted' }, say('compare-waiting')))
+    const shown = el('div', { class: 'unsaved', tabindex: '0', role: 'region', 'aria-labelledby': 'unsaved-heading' },
+      el('p', { class: 'muted', role: 'status' }, say('compare-waiting')))
     const choice = (words, value, look) => button(say(words), () => dialog.close(value), { class: `button ${look}` })
     const dialog = el('dialog', { class: 'dialog wide', 'aria-labelledby': 'unsaved-heading' },
       el('h2', { id: 'unsaved-heading' }, say('compare-heading', when)),
@@ -35,5 +36,5 @@ async function differences(address, fields) {
   } catch {
     // Away, like what was refused: it can be restored unseen.
   }
-  return [el('p', {}, say('compare-failed'))]
+  return [el('p', { role: 'alert' }, say('compare-failed'))]
 }

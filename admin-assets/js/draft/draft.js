@@ -3,7 +3,7 @@
 import { say } from '../editor/dom.js'
 import { countIn } from '../editor/length.js'
 import { localTimes } from '../local-time.js'
-import { collect, drawn, fill, take } from './fields.js'
+import { collect, drawn, fill, take, titles } from './fields.js'
 import { Journal } from './journal.js'
 import { presence } from './presence.js'
 import { offer } from './restore.js'
@@ -22,6 +22,8 @@ export function startDraft(form, texts) {
   const birthplace = location.pathname
   let leaving = false
   let asked = false
+  // What the server called it last, where the form does not say.
+  let slug
 
   const saver = new Saver({
     address: () => (base ? `${form.getAttribute('action')}/draft` : `${form.getAttribute('action')}/drafts`),
@@ -40,6 +42,7 @@ export function startDraft(form, texts) {
       base.value = String(answer.revision)
       if (answer.merged) merge(sent, answer.merged.page)
       named(answer)
+      slug = answer.slug
       mistakes([])
       status.saved(answer)
       renew()
@@ -67,10 +70,15 @@ export function startDraft(form, texts) {
   // What somebody else wrote comes into the form; what is written here meanwhile stays.
   function merge(sent, text) {
     const page = new DOMParser().parseFromString(text, 'text/html')
-    const pairs = drawn(page)
-    saver.took(pairs, take(form, pairs, sent))
+    try {
+      const pairs = drawn(page)
+      saver.took(pairs, take(form, pairs, { sent, slug, title: titles(page) }))
+      renewParts(page)
+    } catch {
+      // It is in the trash by now, or of a newer Galley than this tab: the next save hears of it.
+      saver.took(sent, false)
+    }
     base.value = String(saver.base)
-    renewParts(page)
   }
 
   const ask = (at) => signIn(() => saver.retry(), at)
@@ -106,7 +114,7 @@ export function startDraft(form, texts) {
     const then = event.submitter?.value ?? 'save'
     const answer = await saver.flush({ cause: 'save' })
     if (answer.answer === 'auth') ask(true)
-    if (answer.answer === 'busy' || answer.answer === 'auth') return
+    if (['busy', 'auth', 'superseded'].includes(answer.answer)) return
     if (then !== 'save' || answer.answer !== 'saved') asForm(then)
   })
   const written = () => {
@@ -141,21 +149,29 @@ export function startDraft(form, texts) {
   }
 
   const meet = () => presence(`${form.getAttribute('action')}/presence`, {
-    newer: ({ revision }) => { if (revision > saver.base) saver.flush() },
+    newer: ({ revision }) => { if (saver.isNews(revision)) saver.flush() },
   })
   if (base) meet()
 
   offer(journal, {
     now: () => JSON.stringify(collect(form)),
-    restore(record) {
+    async restore(record) {
       // The text of another new entry than the one that was made here: it is offered where that begins.
-      if (base && record.base === null) {
+      if (record.subject !== journal.subject) {
         location.assign(birthplace)
-        return { done: new Promise(() => {}) }
+        return new Promise(() => {})
       }
-      const aside = saver.dirty ? journal.aside(saver.standing) : null
+      let aside = null
+      // Somebody may write while it is put away.
+      while (saver.dirty && JSON.stringify(aside?.fields) !== JSON.stringify(collect(form))) {
+        aside = await journal.aside(saver.standing, aside?.tab)
+        if (!aside) return { failed: true }
+      }
       fill(form, record.fields)
-      return { aside, done: saver.resume(record) }
+      const done = saver.resume(record)
+      texts.values().next().value?.editor.view.focus()
+      await done
+      return { aside }
     },
     place: form.querySelector('.column') ?? form,
     beside: () => base && `${form.getAttribute('action')}/draft/comparison`,

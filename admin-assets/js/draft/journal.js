@@ -73,11 +73,11 @@ export class Journal {
     return this.#queue(() => run('readwrite', (store) => store.put(whole)))
   }
 
-  // Another text takes the place of this one: it is kept as if its tab were gone.
-  aside(record) {
-    const whole = this.#of(crypto.randomUUID(), record)
-    this.#queue(() => run('readwrite', (store) => store.put(whole)))
-    return whole
+  // Another text is to take the place of this one: it is kept as if its tab were gone. Null where it could not be kept.
+  async aside(record, tab = crypto.randomUUID()) {
+    const whole = this.#of(tab, record)
+    await this.#queue(() => run('readwrite', (store) => store.put(whole)))
+    return this.works ? whole : null
   }
 
   clear() {

@@ -1,13 +1,14 @@
 // What others changed of a text comes into the one that is being written: block by block and in the order that the server
 // gives two people's texts (`document::merge`). A block that was written in since it was sent stays as it is here.
 import { Selection } from '@tiptap/pm/state'
+import { even } from '../editor/even.js'
 import { read } from '../editor/tree.js'
 
 // `sent` and `merged` are trees as text. Answers whether all of what others changed stands here now.
 export function takeText(editor, sent, merged) {
   const { schema, doc } = editor.state
   const was = read(schema, JSON.parse(sent))
-  const there = read(schema, JSON.parse(merged))
+  const there = even(read(schema, JSON.parse(merged)))
   const { kept, clash } = put(byId(was), byId(doc), byId(there))
   const [weMoved, theyMoved] = [doc, there].map((now) => moved(was, now))
   const order = weMoved ? sequence(doc, there, kept) : sequence(there, doc, kept)

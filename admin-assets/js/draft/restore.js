@@ -4,38 +4,52 @@ import { shown } from '../local-time.js'
 import { Journal } from './journal.js'
 
 //
-// `restore(record)` puts it into the form, and answers what stood there if that is nowhere else. `beside()`: where the
+// `restore(record)` puts it into the form; it answers what stood there, `aside`, if that is nowhere else, or that it
+// `failed` to keep that. `beside()`: where the
 // server puts a text beside what is saved, if anything is.
 export async function offer(journal, { now, restore, place, beside }) {
   const left = await journal.left()
   const behind = place.firstChild
   const show = (record) => {
+    const when = shown('moment', new Date(record.at))
+    const note = el('p', { role: 'alert', hidden: true })
+    const fails = (words) => {
+      note.textContent = say(words)
+      note.hidden = false
+    }
     const take = async () => {
-      banner.remove()
-      const { aside, done } = restore(record)
+      const { aside, failed } = await restore(record)
+      if (failed) return fails('restore-failed')
       if (aside) place.prepend(show(aside))
+      banner.remove()
       // The old record goes once this tab's own has the text.
-      await done
       if (journal.works) Journal.forget(record.id)
     }
     const discard = () => {
+      const next = [...place.querySelectorAll('.restore')].find((one) => one !== banner)?.querySelector('button')
       banner.remove()
+      ;(next ?? document.querySelector('.canvas'))?.focus()
       Journal.forget(record.id)
     }
-    const when = shown('moment', new Date(record.at))
     const look = async () => {
-      const { compare } = await import('./compare.js')
-      const choice = await compare(beside(), record, when)
-      if (choice === 'restore') await take()
-      if (choice === 'discard') discard()
+      try {
+        const { compare } = await import('./compare.js')
+        const choice = await compare(beside(), record, when)
+        if (choice === 'restore') await take()
+        if (choice === 'discard') discard()
+      } catch {
+        // The script that compares could not be had.
+        fails('compare-failed')
+      }
     }
     const text = say('restore-offer', when).replace('§', String(record.words))
     const banner = el('div', { class: 'notice warn restore', role: 'status' },
       el('p', {}, text),
       el('div', { class: 'notice-actions' },
         button(say('restore'), take, { class: 'button primary small' }),
-        record.base !== null && beside() ? button(say('restore-compare'), look, { class: 'button plain small' }) : null,
-        button(say('restore-discard'), discard, { class: 'button quiet small' })))
+        beside() ? button(say('restore-compare'), look, { class: 'button plain small' }) : null,
+        button(say('restore-discard'), discard, { class: 'button quiet small' })),
+      note)
     return banner
   }
   for (const record of left) {

@@ -1,5 +1,5 @@
-// Saves what is written: a second after the last key and every five seconds, one request at a time, each with the
-// revision that it is based on and a key of its own, which a retry repeats. Knows no page: it is given what to save, where,
+// Saves what is written: a second after the last key and every five seconds, one request at a time of what stands in the
+// form, each with the revision that it is based on and a key of its own, which a retry repeats. Knows no page: it is given what to save, where,
 // and whom to tell.
 const QUIET = 1_000
 const LONGEST = 5_000
@@ -24,8 +24,11 @@ export class Saver {
   // Keys of saves that were refused since the last one that was taken: an earlier try of one may have arrived, and its
   // answer was lost.
   #given = []
-  // What the last save was based on, and its key after those of the saves given up before it.
+  // Keys of saves that were taken and put together with what others wrote, not all of which could come into the form.
+  #arrived = []
+  // What the last save that was taken went out with, and the newest revision that was ever heard of.
   #before = null
+  #newest = 0
   #sending = null
   #saving
   #journalling
@@ -49,6 +52,11 @@ export class Saver {
     addEventListener('online', () => this.#again())
   }
 
+  // Whether a revision is news.
+  isNews(revision) {
+    return revision > Math.max(this.base ?? 0, this.#newest)
+  }
+
   get dirty() {
     return this.#flight !== null || JSON.stringify(this.#collect()) !== this.#known
   }
@@ -69,7 +77,6 @@ export class Saver {
     for (let tries = 0; tries < 4; tries += 1) {
       answer = await (this.#sending ?? this.#save(true))
       if (!answer) return { answer: 'saved' }
-      if (answer.answer === 'superseded') continue
       if (answer.answer !== 'saved' || this.#known === wanted) return answer
     }
     return answer
@@ -77,7 +84,8 @@ export class Saver {
 
   // What stands in the form, with all that is needed to go on with it.
   get standing() {
-    return { base: this.base, fields: this.#collect(), flight: this.#flight, given: this.#given, words: this.#words(), at: Date.now() }
+    const { base } = this
+    return { base, fields: this.#collect(), flight: this.#flight, given: this.#given, arrived: this.#arrived, words: this.#words(), at: Date.now() }
   }
 
   // What another tab, or this one before it died, left behind: its text stands in the form now. An answer to what stood
@@ -88,6 +96,7 @@ export class Saver {
     this.base = record.base
     this.#flight = record.flight
     this.#given = record.given ?? []
+    this.#arrived = record.arrived ?? []
     this.#known = ''
     this.changed()
     return this.#keep()
@@ -139,27 +148,30 @@ export class Saver {
       this.#wish = {}
     }
     this.#since = 0
-    const sending = this.#send(this.#flight).then((answer) => {
+    const sending = this.#send(this.#flight).finally(() => {
       if (this.#sending === sending) this.#sending = null
-      return answer
     })
     this.#sending = sending
     return sending
   }
 
   async #send(flight) {
-    await this.#keep()
     const { key, base, cause, name, fields } = flight
-    const body = JSON.stringify({ ...(base !== null && { base }), key, ...(this.#given.length && { after: this.#given }), cause, ...(name && { name }), fields })
-    const answer = await post(this.#address(), body)
+    const after = [...this.#arrived, ...this.#given]
+    const body = JSON.stringify({ ...(base !== null && { base }), key, ...(after.length && { after }), cause, ...(name && { name }), fields })
+    await this.#keep()
     // Another text stands in the form; this one was set aside, and whoever takes it up again repeats the request.
-    if (this.#flight !== flight) return { answer: 'superseded' }
+    const superseded = () => this.#flight !== flight
+    const answer = superseded() ? null : await post(this.#address(), body)
+    if (superseded()) return { answer: 'superseded' }
     const text = JSON.stringify(fields)
+    this.#newest = Math.max(this.#newest, answer.revision ?? 0)
     if (answer.answer === 'saved') {
       this.#fails = 0
       this.#flight = null
-      this.#before = { base, given: [...this.#given, key].slice(-GIVEN_UP) }
+      this.#before = { base, arrived: [...after, key] }
       this.#given = []
+      this.#arrived = []
       this.base = answer.revision
       this.#known = text
       // What a merge brings changes the form, and what is known of it with it.
@@ -189,7 +201,7 @@ export class Saver {
     this.#known = JSON.stringify(pairs)
     if (all) return
     this.base = this.#before.base
-    this.#given = this.#before.given
+    this.#arrived = this.#before.arrived.slice(-GIVEN_UP)
   }
 }
 

@@ -140,6 +140,7 @@ editor-restore-offer = You have unsaved text from # (§ words).
 editor-restore = Restore
 editor-restore-discard = Discard
 editor-restore-compare = Compare
+editor-restore-failed = This device keeps no more text. Save what is here first, then restore the other.
 editor-compare-heading = Unsaved text from # beside what is saved
 editor-compare-waiting = Comparing…
 editor-compare-failed = The two cannot be compared now. You can still restore the text or close this.

@@ -58,9 +58,9 @@ export class Api {
   }
 
   /** Saves over the newest revision, by a merge patch. */
-  async change(kinds, entry, content) {
+  async change(kinds, entry, content, slug) {
     const { etag } = await this.show(kinds, entry)
-    return this.#manage('PATCH', `/${kinds}/${entry.id}`, { content }, { 'if-match': etag })
+    return this.#manage('PATCH', `/${kinds}/${entry.id}`, { content, slug }, { 'if-match': etag })
   }
 
   async show(kinds, { id }) {
@@ -74,6 +74,17 @@ export class Api {
     })
     assert.ok(answer.ok, `${path}: ${answer.status}`)
     return { etag: answer.headers.get('etag'), ...(await answer.json()) }
+  }
+
+  /** Asks again until it is stored so. */
+  async stored(kinds, entry, good) {
+    const end = Date.now() + 10_000
+    for (;;) {
+      const shown = await this.show(kinds, entry)
+      if (good(shown)) return shown
+      if (Date.now() > end) assert.fail(JSON.stringify(shown))
+      await new Promise((go) => setTimeout(go, 100))
+    }
   }
 
   /** The contents of all its versions. */

@@ -35,3 +35,29 @@ walk('a phone has the toolbar at hand, with the keyboard open and without', { mo
   await add.waitFor()
   assert.ok(await add.evaluate(reached), 'the tools of a table')
 })
+
+walk('the toolbar stands above a keyboard that only covers the page', { modes: ['phone'], demo: true }, async ({ page, api }) => {
+  // As browsers have it that leave the page as tall as it is: the visual viewport alone is told.
+  await page.addInitScript(() => {
+    const fake = Object.assign(new EventTarget(), { height: innerHeight, width: innerWidth, offsetTop: 0, offsetLeft: 0, scale: 1 })
+    Object.defineProperty(window, 'visualViewport', { value: fake })
+  })
+  const article = await (await api()).find('articles', 'lower-back-pain-after-running')
+  await page.goto(`/admin/articles/${article.id}`)
+  await page.locator('.rich-text.mounted').waitFor()
+  await page.getByRole('textbox', { name: 'Body' }).getByRole('paragraph').nth(2).tap()
+  const left = (height) => page.evaluate((height) => {
+    visualViewport.height = height
+    visualViewport.dispatchEvent(new Event('resize'))
+  }, height)
+  const end = () => page.getByRole('toolbar').evaluate((bar) => Math.round(bar.getBoundingClientRect().bottom))
+  const nav = page.locator('nav.main-nav')
+  const shut = await end()
+  assert.ok(shut <= await nav.evaluate((nav) => Math.round(nav.getBoundingClientRect().top)))
+  await left(400)
+  assert.equal(await end(), 400)
+  await nav.waitFor({ state: 'hidden' })
+  await left(740)
+  assert.equal(await end(), shut)
+  await nav.waitFor()
+})
