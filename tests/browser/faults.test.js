@@ -2,9 +2,9 @@
 // Whatever was written is there in the end, to the letter. GALLEY_TEST_SEEDS says how many runs, GALLEY_TEST_SEED where
 // they begin.
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { Api } from './harness/api.js'
-import { closeChrome, signIn, visitor } from './harness/browser.js'
+import { chrome, closeChrome, signIn, visitor } from './harness/browser.js'
 import { chance, pick } from './harness/chance.js'
 import { OWNER, Server } from './harness/server.js'
 import { Writer } from './harness/writer.js'
@@ -23,6 +23,8 @@ const IN_THE_END = 60_000
 const AT_ONCE = 6
 
 const idle = []
+
+before(() => chrome({ windows: false }))
 
 after(async () => {
   await Promise.all(idle.map(({ server }) => server.stop()))

@@ -5,15 +5,18 @@ import { chromium } from 'playwright-core'
 import { OWNER } from './server.js'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/google-chrome']
+/** The same browser without windows: for what nobody looks at and there is much of. */
+const WINDOWLESS = '/usr/bin/chromium-headless-shell'
 /** For a machine that has more to do than this. */
 const PATIENCE = 10_000
 
 let browser
 
-/** The one browser of this process. */
-export async function chrome() {
+/** The one browser of this process. `windows: false`: it may do without, if it is asked for first. */
+export async function chrome({ windows = true } = {}) {
+  const places = windows ? PLACES : [WINDOWLESS, ...PLACES]
   browser ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? PLACES.find(existsSync),
+    executablePath: process.env.CHROMIUM ?? places.find(existsSync),
     args: [
       '--no-sandbox',
       '--disable-gpu',
