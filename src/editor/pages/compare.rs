@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{About, Difference, RevisionRow, below, difference, history};
+use super::{About, Difference, RevisionRow, below, difference, history, preview};
 use crate::{
     document::changed::{ChangedBlock, Fate},
     paths,
@@ -99,10 +99,8 @@ impl Render for ComparePage<'_> {
             } @else {
                 h2 { (t!("compare-layout")) }
                 (difference::legend_together())
-                div.preview-frame role="region" tabindex="0" aria-label=(t!("compare-layout")) {
-                    iframe.preview-whole src=(paths::compare_two_page(plural, id, self.old.number, self.new.number))
-                        sandbox="allow-same-origin" title=(t!("compare-of", name = &*name)) {}
-                }
+                @let page = paths::compare_two_page(plural, id, self.old.number, self.new.number);
+                (preview::framed(&page, &t!("compare-layout"), &t!("compare-of", name = &*name), "whole"))
                 @if self.may_restore && self.new.newest && !self.blocks.is_empty() { (self.blocks()) }
                 h2 { (t!("diff-heading")) }
                 @for one in self.differences { (one.together()) }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{About, below, history};
+use super::{About, below, history, preview};
 use crate::{
     paths,
     ui::{Button, Viewer, empty::empty, form, shell::Width},
@@ -49,10 +49,8 @@ impl Render for PastPage<'_> {
                             @if let Some(name) = &version.name { " " strong dir="auto" { (name) } }
                         }
                         p.muted { (history::served(version.served, self.viewer)) }
-                        div.preview-frame role="region" tabindex="0" aria-label=(t!("past-title")) {
-                            iframe.preview-whole src=(paths::past_page_at(plural, id, then.at)) sandbox="allow-same-origin"
-                                title=(t!("past-of", name = &*name)) {}
-                        }
+                        @let page = paths::past_page_at(plural, id, then.at);
+                        (preview::framed(&page, &t!("past-title"), &t!("past-of", name = &*name), "whole"))
                     }
                     None => (empty(&t!("past-nothing"), &t!("past-nothing-hint"), Markup::default())),
                 }

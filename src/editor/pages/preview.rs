@@ -41,6 +41,15 @@ pub struct Real<'a> {
     pub href: String,
 }
 
+/// A page of ours in a frame that runs nothing; `width` is a number of [`WIDTHS`], or `whole`.
+pub(super) fn framed(src: &str, label: &str, title: &str, width: &str) -> Markup {
+    html! {
+        div.preview-frame role="region" tabindex="0" aria-label=(label) {
+            iframe class={ "preview-" (width) } src=(src) sandbox="allow-same-origin" title=(title) {}
+        }
+    }
+}
+
 impl PreviewPage<'_> {
     fn width(&self) -> u16 {
         let [.., widest] = WIDTHS;
@@ -95,10 +104,7 @@ impl PreviewPage<'_> {
                     }
                 }
             } @else {
-                div.preview-frame role="region" tabindex="0" aria-label=(t!("preview")) {
-                    iframe class={ "preview-" (width) } src=(paths::preview_page(plural, id)) sandbox="allow-same-origin"
-                        title=(title) {}
-                }
+                (framed(&paths::preview_page(plural, id), &t!("preview"), &title, &width.to_string()))
             }
         }
     }

@@ -48,6 +48,7 @@ outline-empty = No headings yet.
 version-by = { $when }, { $name }
 versions-all = All versions
 
+all-fields = All fields
 preview = Preview
 preview-about = The draft as readers would see it, also with drafts that it shows.
 preview-open = Open the preview

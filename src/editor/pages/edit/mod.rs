@@ -8,7 +8,7 @@ pub use side::{Heading, Recent};
 
 use maud::{Markup, Render, html};
 
-use super::{About, UseRow};
+use super::{About, UseRow, preview};
 use crate::{
     paths,
     ui::{
@@ -176,7 +176,7 @@ impl EditPage<'_> {
             div.beside {
                 div.column {
                     @if let Some(stored) = &self.saved { (self.facts(stored)) }
-                    (self.drawn.fields)
+                    @if self.can_type() { (self.drawn.fields) } @else { (self.for_readers()) }
                 }
                 (side::side(self))
             }
@@ -194,6 +194,15 @@ impl EditPage<'_> {
             }
         };
         Form { id: FORM, action: &action, guard: true, body }.render()
+    }
+
+    /// What nobody here may change: as readers would see it, and below that its fields.
+    fn for_readers(&self) -> Markup {
+        let (plural, id, name) = (self.about.words.plural, self.about.id, self.about.name());
+        html! {
+            (preview::framed(&paths::preview_page(plural, id), &t!("preview"), &t!("preview-of", name = &*name), "whole"))
+            details.all-fields { summary { (t!("all-fields")) } (self.drawn.fields) }
+        }
     }
 
     fn more(&self, stored: &Stored<'_>) -> Markup {
@@ -305,6 +314,7 @@ mod tests {
     fn a_viewer_reads_and_has_nothing_to_press() {
         let page = page(Some(stored(State::Live)), May::default(), &FieldErrors::default());
         assert!(page.contains("<fieldset class=\"read-only\" disabled>"), "{page}");
+        assert!(page.contains("/preview/page\"") && page.contains("<summary>All fields"), "{page}");
         for verb in ["Save<", "Update<", "Unpublish<", "Move to trash<", "Undo"] {
             assert!(!page.contains(verb), "{verb}");
         }
