@@ -1,5 +1,6 @@
 // Moving whole blocks: a handle to drag beside the block, a menu on it with the same by buttons, and Alt+Shift with ↑ and ↓.
 import { Extension } from '@tiptap/core'
+import { GapCursor } from '@tiptap/pm/gapcursor'
 import { NodeSelection, Plugin, Selection, TextSelection } from '@tiptap/pm/state'
 import { button, el, say } from './dom.js'
 import { pin } from './pin.js'
@@ -39,6 +40,14 @@ export function moveBy(editor, step) {
   return Boolean(block) && moveTo(editor, block.index, block.index + step)
 }
 
+// Behind a card that ends the text: a browser stops at the last text before it.
+function behindAll(editor) {
+  const { doc, tr } = editor.state
+  if (!doc.lastChild.isAtom) return false
+  editor.view.dispatch(tr.setSelection(new GapCursor(doc.resolve(doc.content.size))).scrollIntoView())
+  return true
+}
+
 export const move = Extension.create({
   name: 'move',
   priority: 1000,
@@ -47,6 +56,7 @@ export const move = Extension.create({
     return {
       'Alt-Shift-ArrowUp': () => { moveBy(editor, -1); return true },
       'Alt-Shift-ArrowDown': () => { moveBy(editor, 1); return true },
+      'Mod-End': () => behindAll(editor),
       // Into a card, and to the block's menu.
       Enter: () => {
         const { selection } = editor.state

@@ -6,14 +6,7 @@ const button = (label) => ({ name: label, kind: 'button', style: 'primary', labe
 const insertMenu = (page, name) => page.getByRole('option', { name, selected: true })
 
 /** Asks until the draft's body holds this. */
-async function holds(store, entry, text) {
-  const end = Date.now() + 10_000
-  for (;;) {
-    const { body } = (await store.show('articles', entry)).content
-    if (JSON.stringify(body).includes(text)) return
-    assert.ok(Date.now() < end, `${text} in ${JSON.stringify(body)}`)
-  }
-}
+const holds = (store, entry, text) => store.stored('articles', entry, ({ content }) => JSON.stringify(content.body).includes(text))
 
 walk('a call to action and questions are put into a text', {}, async ({ page, hands, api }) => {
   const store = await api()
@@ -67,4 +60,16 @@ walk('an article is made and published', {}, async ({ page, hands, api }) => {
     await hands.press(page.locator('.top .actions').getByRole('button', { name: /^Publish/ }))
   })
   await readers.awaits('articles', 'shins', (document) => document?.title === 'Shins', 'the article is live')
+})
+
+walk('behind a card that ends a text one goes on writing', { modes: ['keyboard'] }, async ({ page, hands, api }) => {
+  const store = await api()
+  await store.create('ctas', 'ring-us', button('Ring the clinic'))
+  const entry = await store.create('articles', 'ankles', { title: 'Ankles', body: { markdown: 'Above.\n\n::cta{ref="ring-us"}' } })
+  await page.goto(`/admin/articles/${entry.id}`)
+  await page.locator('.rich-text.mounted').waitFor()
+  await hands.into('Body')
+  await hands.write('Below.')
+  const { content } = await store.stored('articles', entry, ({ content }) => content.body.markdown.includes('Below.'))
+  assert.equal(content.body.markdown.trim(), 'Above.\n\n::cta{ref="ring-us"}\n\nBelow.')
 })
