@@ -34,7 +34,7 @@ use crate::{
 pub(super) const MAX_BODY: usize = 4 * MAX_HTML;
 
 /// The script tells of fewer.
-const MAX_AFTER: usize = 50;
+pub(super) const MAX_AFTER: usize = 50;
 
 /// What the script sends.
 #[derive(Debug, Deserialize)]

@@ -7,10 +7,12 @@ use axum::{
 };
 use maud::Markup;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{
     Editor,
     conflict::Landed,
+    draft,
     form::Filled,
     posted::{Posted, Then},
     publication::Wish,
@@ -18,7 +20,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
-    content::{BodyForm, Cause, ContentError, Input, Names, Shown},
+    content::{Attempt, BodyForm, Cause, ContentError, Input, Names, Saved, Shown},
     error::AppError,
     paths,
     permission::Actor,
@@ -87,8 +89,7 @@ pub async fn save(
         }
         Then::Save | Then::Publish | Then::Theirs => {}
     }
-    let change = posted.change(posted.base, Cause::Save);
-    let refused = match editor.entries.save(&who.actor, at.id, change).await {
+    let refused = match editor.store(&who.actor, &at, &posted).await {
         Ok(saved) if posted.then == Then::Theirs && saved.changed => {
             editor.entries.restore(&who.actor, at.id, posted.base).await?;
             return Ok(at.back());
@@ -114,6 +115,17 @@ pub async fn save(
 }
 
 impl Editor {
+    /// Saves a form; one that the script sends after saves of its own goes on from those that arrived.
+    async fn store(&self, actor: &Actor, at: &OfEntry, posted: &Posted) -> Result<Saved, ContentError> {
+        let change = posted.change(posted.base, Cause::Save);
+        if posted.after.is_empty() {
+            return self.entries.save(actor, at.id, change).await;
+        }
+        let given_up = posted.after.iter().copied().take(draft::MAX_AFTER).collect();
+        let attempt = Attempt { key: Uuid::now_v7(), given_up };
+        Ok(self.entries.keep(actor, at.spec.name, at.id, change, &attempt).await?.saved)
+    }
+
     /// An entry with its newest revision, as its form shows it.
     pub(super) async fn newest(&self, actor: &Actor, at: &OfEntry) -> Result<Shown, AppError> {
         Ok(self.entries.show(actor, at.spec.name, at.id, None, BodyForm::Form).await?)

@@ -6,6 +6,8 @@ use axum::{
     http::StatusCode,
 };
 
+use uuid::Uuid;
+
 use crate::{
     content::{Cause, Change, Input, NewEntry},
     error::AppError,
@@ -36,6 +38,8 @@ pub struct Posted {
     pub then: Then,
     /// The revision that the form showed.
     pub base: RevisionNumber,
+    /// Keys of the script's saves since then that may have arrived.
+    pub after: Vec<Uuid>,
     pub slug: String,
     /// The kind's own fields, and the slug: what has to come back if it cannot be saved.
     pub typed: Vec<(String, String)>,
@@ -90,6 +94,7 @@ impl From<Vec<(String, String)>> for Posted {
                     };
                 }
                 // What is no number is based on nothing, and so in conflict with everything.
+                "_after" => posted.after.extend(value.parse::<Uuid>()),
                 "_base" => posted.base = RevisionNumber(value.parse().unwrap_or_default()),
                 _ => {
                     if name == "slug" {

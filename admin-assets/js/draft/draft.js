@@ -1,6 +1,6 @@
 // The edit screen's draft: what is written goes to the journal and to the server, and the status line says how that stands.
 // Nothing here makes the text read-only or draws it anew.
-import { say } from '../editor/dom.js'
+import { el, say } from '../editor/dom.js'
 import { countIn } from '../editor/length.js'
 import { localTimes } from '../local-time.js'
 import { collect, drawn, fill, take, titles } from './fields.js'
@@ -85,9 +85,7 @@ export function startDraft(form, texts) {
 
   // The first save of a new entry gave it an address.
   async function made({ edit }) {
-    base = document.createElement('input')
-    base.type = 'hidden'
-    base.name = '_base'
+    base = el('input', { type: 'hidden', name: '_base' })
     form.append(base)
     form.setAttribute('action', edit)
     history.replaceState(null, '', edit)
@@ -99,11 +97,9 @@ export function startDraft(form, texts) {
   function asForm(then) {
     leaving = true
     saver.handedOver()
-    const wish = document.createElement('input')
-    wish.type = 'hidden'
-    wish.name = '_then'
-    wish.value = then
-    form.append(wish)
+    const add = (name, value) => form.append(el('input', { type: 'hidden', name, value }))
+    add('_then', then)
+    for (const key of saver.after) add('_after', key)
     if (base) base.value = String(saver.base)
     collect(form)
     form.submit()

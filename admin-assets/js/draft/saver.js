@@ -82,6 +82,11 @@ export class Saver {
     return answer
   }
 
+  // Keys of the saves since the base that may have arrived, or did.
+  get after() {
+    return [...this.#arrived, ...this.#given]
+  }
+
   // What stands in the form, with all that is needed to go on with it.
   get standing() {
     const { base } = this
@@ -157,7 +162,7 @@ export class Saver {
 
   async #send(flight) {
     const { key, base, cause, name, fields } = flight
-    const after = [...this.#arrived, ...this.#given]
+    const { after } = this
     const body = JSON.stringify({ ...(base !== null && { base }), key, ...(after.length && { after }), cause, ...(name && { name }), fields })
     await this.#keep()
     // Another text stands in the form; this one was set aside, and whoever takes it up again repeats the request.

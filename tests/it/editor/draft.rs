@@ -172,9 +172,15 @@ both! {
         ada.tells(&draft, &further).await.is(200, "saved");
         let edit = made["edit"].as_str().unwrap();
         assert_eq!(body(&ada, edit).await, "one of Ada's, on and on\n\ntwo of Bo's, more");
+        // As a plain form, too, which the script sends where a page is to answer.
+        let doc = further["fields"][2][1].as_str().unwrap().replace("on and on", "to the end");
+        let after = [key(3), key(6), key(7)];
+        let form = [("_base", "1"), ("_after", &*after[0]), ("_after", &*after[1]), ("_after", &*after[2]), ("title", "Written"), ("slug", "written"), ("body.doc", &*doc)];
+        assert_eq!(ada.post(edit, &form).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(body(&ada, edit).await, "one of Ada's, to the end\n\ntwo of Bo's, more");
         // Where he wrote in her paragraph meanwhile, nothing is decided.
         let theirs = both("one of Bo's", "two of Bo's, more");
-        bo.tells(&draft, &article(Some(6), 8, "Written", &theirs)).await.is(200, "saved");
+        bo.tells(&draft, &article(Some(7), 8, "Written", &theirs)).await.is(200, "saved");
         further["key"] = json!(key(9));
         further["fields"] = article(Some(1), 9, "Written", &both("one of Ada's at last", "two"))["fields"].clone();
         ada.tells(&draft, &further).await.is(409, "stale");
