@@ -2,6 +2,7 @@
 // Nothing here makes the text read-only or draws it anew.
 import { el, say } from '../editor/dom.js'
 import { countIn } from '../editor/length.js'
+import { settled } from '../editor/pending.js'
 import { localTimes } from '../local-time.js'
 import { collect, drawn, fill, take, titles } from './fields.js'
 import { Journal } from './journal.js'
@@ -13,6 +14,8 @@ import { words } from '../status.js'
 import { status } from './status.js'
 
 const RENEW = 2_500
+/** So long a link waits for the answer to a save (ms). */
+const PATIENCE = 2_000
 
 export function startDraft(form, texts) {
   const who = words.person ?? ''
@@ -108,6 +111,7 @@ export function startDraft(form, texts) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     const then = event.submitter?.value ?? 'save'
+    await settled()
     const answer = await saver.flush({ cause: 'save' })
     if (answer.answer === 'auth') ask(true)
     if (['busy', 'auth', 'superseded'].includes(answer.answer)) return
@@ -120,12 +124,25 @@ export function startDraft(form, texts) {
   for (const type of ['input', 'change']) {
     form.addEventListener(type, ({ target }) => { if (target.name && !target.name.startsWith('_')) written() })
   }
+  document.addEventListener('click', (event) => goOn(event))
   addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden' && !leaving) saver.leave() })
   addEventListener('pagehide', () => { if (!leaving) saver.leave() })
   addEventListener('beforeunload', (event) => {
     if (!leaving && !journal.works && saver.dirty) event.preventDefault()
   })
   addEventListener('keydown', (event) => keys(event))
+
+  // A link leads on once the server has what was written: a preview is of that. Nobody is held up for long.
+  async function goOn(event) {
+    const link = event.target.closest?.('a[href]')
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+    if (!link || !plain || event.defaultPrevented || link.closest('.canvas') || !saver.owes) return
+    if (link.origin !== location.origin || link.target === '_blank' || link.hasAttribute('download') || link.getAttribute('href').startsWith('#')) return
+    event.preventDefault()
+    const late = new Promise((go) => { setTimeout(go, PATIENCE) })
+    await Promise.race([settled().then(() => saver.flush()), late])
+    location.assign(link.href)
+  }
 
   // ⌘S names a version, ⌘⏎ goes on to readers.
   async function keys(event) {
@@ -172,7 +189,6 @@ export function startDraft(form, texts) {
     place: form.querySelector('.column') ?? form,
     beside: () => base && `${form.getAttribute('action')}/draft/comparison`,
   })
-  if (form.querySelector('[data-unsaved]')) saver.changed()
 
   // Renews what the page says of the entry, once nobody writes.
   let renewing = null

@@ -35,6 +35,8 @@ export class Saver {
   #since = 0
   #fails = 0
   #wish = {}
+  // Nothing is saved until somebody writes.
+  #waits
 
   /**
    * @param {object} of `address()`; `base`: the revision shown, or null; `collect()`: the pairs of the form; `journal`;
@@ -49,6 +51,8 @@ export class Saver {
     this.#tell = tell
     this.#words = words
     this.#known = unsaved ? '' : JSON.stringify(collect())
+    this.#waits = unsaved
+    if (unsaved) this.#keep()
     addEventListener('online', () => this.#again())
   }
 
@@ -63,6 +67,7 @@ export class Saver {
 
   // Something was written.
   changed() {
+    this.#waits = false
     this.#since ||= performance.now()
     this.#journalling ??= setTimeout(() => this.#keep(), JOURNAL)
     clearTimeout(this.#saving)
@@ -72,6 +77,7 @@ export class Saver {
   // Saves at once and waits for the answer to all that is written now; `wish`: why, and how the version is called.
   async flush(wish = {}) {
     this.#wish = wish
+    this.#waits = false
     const wanted = JSON.stringify(this.#collect())
     let answer = { answer: 'saved' }
     for (let tries = 0; tries < 4; tries += 1) {
@@ -113,10 +119,15 @@ export class Saver {
     this.#again()
   }
 
-  // The page may go: the device keeps it, and the server gets it if that can be.
+  // Whether there is something that the server is to have before the page goes on.
+  get owes() {
+    return !this.#waits && this.dirty
+  }
+
+  // The page may go, now: the device keeps it, and the server gets it if that can be.
   leave() {
     this.#keep()
-    if (!this.#sending && this.dirty) this.#save()
+    if (!this.#sending && this.owes) this.#save(false, true)
   }
 
   // The text is the server's now in another way: a form was sent.
@@ -126,7 +137,7 @@ export class Saver {
   }
 
   #again() {
-    if (this.#sending || (!this.#flight && !this.dirty)) return
+    if (this.#sending || (!this.#flight && !this.owes)) return
     clearTimeout(this.#saving)
     this.#save()
   }
@@ -137,7 +148,7 @@ export class Saver {
     return this.dirty ? this.#journal.put(this.standing) : this.#journal.clear()
   }
 
-  #save(always = false) {
+  #save(always = false, leaving = false) {
     if (this.#sending) return this.#sending
     clearTimeout(this.#saving)
     if (!this.#flight) {
@@ -153,18 +164,20 @@ export class Saver {
       this.#wish = {}
     }
     this.#since = 0
-    const sending = this.#send(this.#flight).finally(() => {
+    const sending = this.#send(this.#flight, leaving).finally(() => {
       if (this.#sending === sending) this.#sending = null
     })
     this.#sending = sending
     return sending
   }
 
-  async #send(flight) {
+  async #send(flight, leaving) {
     const { key, base, cause, name, fields } = flight
     const { after } = this
     const body = JSON.stringify({ ...(base !== null && { base }), key, ...(after.length && { after }), cause, ...(name && { name }), fields })
-    await this.#keep()
+    const kept = this.#keep()
+    // A page that goes would not live to hear of it.
+    if (!leaving) await kept
     // Another text stands in the form; this one was set aside, and whoever takes it up again repeats the request.
     const superseded = () => this.#flight !== flight
     const answer = superseded() ? null : await post(this.#address(), body)

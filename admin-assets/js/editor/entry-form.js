@@ -5,6 +5,7 @@ import { Saver } from '../draft/saver.js'
 import { words } from '../status.js'
 import { refresh } from './cards.js'
 import { button, el, say } from './dom.js'
+import { pending } from './pending.js'
 
 const ALIKE = 300
 const LIST = { faq: '/admin/faqs', cta: '/admin/ctas' }
@@ -41,11 +42,15 @@ export function newFaq(held, place, letters, put) {
     },
   })
   const save = () => { if (question.value.trim() !== '') saver.changed() }
+  const keep = async () => {
+    if (question.value.trim() !== '' && saver.dirty) await saver.flush({ cause: 'save' })
+  }
+  const over = pending(keep)
   const finish = async () => {
-    const wanted = question.value.trim() !== ''
     form.remove()
     held.leave()
-    if (wanted && saver.dirty) await saver.flush({ cause: 'save' })
+    await keep()
+    over()
   }
   let timer
   question.addEventListener('input', () => {
@@ -54,6 +59,7 @@ export function newFaq(held, place, letters, put) {
       // Not ours any more: what was typed is the other's.
       question.value = ''
       form.remove()
+      over()
       journal.clear()
       put(hit.id)
       held.leave()
@@ -174,6 +180,13 @@ function dialog(heading, rows, shared, save, back, more = null) {
       note.textContent = said.errors?.map(({ detail }) => detail).join(' ') || say(`card-${said.answer === 'stale' ? 'stale' : 'not-saved'}`)
       note.hidden = false
     }
+  })
+  // Escape throws nothing away that was written; who means to presses "Cancel".
+  box.addEventListener('cancel', (event) => {
+    if (inputs.every(({ input }, index) => input.value === rows[index][2])) return
+    event.preventDefault()
+    note.textContent = say('dialog-unsaved')
+    note.hidden = false
   })
   box.addEventListener('close', () => {
     box.remove()

@@ -58,7 +58,9 @@ export const slash = (embeds) => Extension.create({
           const { $head, empty } = state.selection
           const here = empty && $head.parent.isTextblock && $head.start() <= now && now < $head.pos
           const text = here ? state.doc.textBetween(now, $head.pos, '\n', '\ufffc') : ''
-          return { from: here && text.startsWith('/') && text.length <= LONGEST && !text.startsWith('/ ') ? now : null }
+          // Within a line a word and a space after a slash are "and/or", not a search.
+          const prose = here && now > $head.start() && text.includes(' ')
+          return { from: here && !prose && text.startsWith('/') && text.length <= LONGEST && !text.startsWith('/ ') ? now : null }
         },
       },
       props: {

@@ -11,6 +11,7 @@ import { move } from './move.js'
 import { outline } from './outline.js'
 import { paste } from './paste.js'
 import { extensions } from './schema.js'
+import { measure, sight } from './sight.js'
 import { bindToolbar } from './toolbar.js'
 import { Unknown, read, write } from './tree.js'
 
@@ -39,7 +40,7 @@ function mount(host, area, changed) {
   const editor = new Editor({
     element: null,
     injectCSS: false,
-    extensions: [...extensions(), slash(embeds), move, paste],
+    extensions: [...extensions(), slash(embeds), move, paste, sight],
     content: { type: 'doc', content: [{ type: 'paragraph' }] },
     editorProps: {
       attributes: {
@@ -54,7 +55,8 @@ function mount(host, area, changed) {
   // Before it is shown: what it cannot hold must not be lost in it.
   const doc = read(editor.schema, json)
   editor.mount(place)
-  editor.view.dispatch(replaced(editor.state, doc))
+  const shown = replaced(editor.state, doc)
+  editor.view.dispatch(shown.setSelection(Selection.atStart(shown.doc)))
 
   const hidden = el('input', { type: 'hidden', name: `${area.name}.doc`, value: write(doc) })
   hidden.dataset.rich = area.name
@@ -91,6 +93,7 @@ function mount(host, area, changed) {
   })
   const bar = host.querySelector('.text-tools')
   if (bar) bindToolbar(bar, editor, embeds)
+  measure(host)
   length(host, editor)
   outline(area.id.replace(/-plain$/, ''), editor)
 

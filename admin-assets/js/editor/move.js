@@ -71,7 +71,20 @@ export const move = Extension.create({
   },
   addProseMirrorPlugins() {
     const { editor } = this
-    return [new Plugin({ view: () => handle(editor) })]
+    return [new Plugin({
+      view: () => handle(editor),
+      props: {
+        // A letter never takes the place of a card: it begins a line behind it.
+        handleTextInput(view, _from, _to, text) {
+          const { selection, schema, tr } = view.state
+          if (!(selection instanceof NodeSelection) || !selection.node.isBlock || !selection.node.isAtom) return false
+          const at = selection.to
+          tr.insert(at, schema.nodes.paragraph.create(null, schema.text(text)))
+          view.dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 1 + text.length)).scrollIntoView())
+          return true
+        },
+      },
+    })]
   },
 })
 
@@ -100,8 +113,10 @@ function handle(editor) {
     pin(grip, { top: `${top}px` })
   }
   const close = (back) => {
-    menu?.remove()
+    const open = menu
+    // What it held the focus in goes: that is no reason to close it once more.
     menu = null
+    open?.remove()
     grip.setAttribute('aria-expanded', 'false')
     if (back) editor.view.focus()
   }

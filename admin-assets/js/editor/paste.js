@@ -3,10 +3,10 @@
 // plain text.
 import { Extension } from '@tiptap/core'
 import { Slice } from '@tiptap/pm/model'
-import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { Plugin, PluginKey, Selection } from '@tiptap/pm/state'
 import { say as status, words } from '../status.js'
 import { freshId } from './ids.js'
-import { clean } from './word.js'
+import { clean, inert, parse } from './word.js'
 import { read } from './tree.js'
 
 const key = new PluginKey('paste')
@@ -21,13 +21,15 @@ export const paste = Extension.create({
       apply(tr, places) {
         const told = tr.getMeta(key)
         if (!tr.docChanged && !told) return places
-        const next = new Map([...places].map(([id, pos]) => [id, tr.mapping.map(pos)]))
+        // What is typed there meanwhile stands behind it.
+        const next = new Map([...places].map(([id, pos]) => [id, tr.mapping.map(pos, -1)]))
         if (told?.at !== undefined) next.set(told.id, told.at)
         else if (told) next.delete(told.id)
         return next
       },
     },
     props: {
+      transformPastedHTML: inert,
       handlePaste(view, event) {
         const html = event.clipboardData?.getData('text/html') ?? ''
         const text = event.clipboardData?.getData('text/plain') ?? ''
@@ -44,8 +46,7 @@ export const paste = Extension.create({
 
 // Editors of code put a colour on every word and mean none of it.
 function isRich(html) {
-  const page = new DOMParser().parseFromString(html, 'text/html')
-  return page.querySelector('a[href], h1, h2, h3, h4, h5, h6, li, table, strong, em, b, i, blockquote, p, img, hr') !== null
+  return parse(html).querySelector('a[href], h1, h2, h3, h4, h5, h6, li, table, strong, em, b, i, blockquote, p, img, hr') !== null
 }
 
 // More than words: headings, lists, quotes, links, tables, fences, directives.
@@ -78,8 +79,11 @@ async function take(view, body, type, text) {
   }
   const pos = key.getState(view.state).get(id)
   const tr = view.state.tr.setMeta(key, { id, done: true })
+  const { head } = view.state.selection
   if (slice) tr.setSelection(near(tr, pos)).replaceSelection(slice)
   else tr.insertText(text, pos)
+  // Whoever wrote on meanwhile writes on.
+  if (head !== pos) tr.setSelection(Selection.near(tr.doc.resolve(tr.mapping.map(head)), 1))
   view.dispatch(tr.scrollIntoView().setMeta('paste', true))
   if (lost.length) status(words.notKept.replace('#', lost.join(', ')), 'warn')
 }

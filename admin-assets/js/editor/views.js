@@ -6,7 +6,15 @@ import { el, button, say } from './dom.js'
 
 const QUIET = { tabindex: '-1' }
 
-// The frame that all of them share: a labelled group, its buttons reached with Enter while it is selected.
+const TOOLS = 'button, input, textarea, summary, [contenteditable=true]'
+
+// What can be reached within a card, in its order.
+function tools(dom) {
+  return [...dom.querySelectorAll(TOOLS)].filter((one) => !one.disabled && !one.closest('.card-shown') && one.getClientRects().length > 0)
+}
+
+// The frame that all of them share: a labelled group. Enter while it is selected goes into it, Tab and the arrow keys
+// through it, Escape and its ends back out.
 function frame({ node, editor, getPos }, kind, draw) {
   const name = el('span', { class: 'card-kind' }, say(`block-${kind}`))
   const head = el('div', { class: 'card-head' }, name)
@@ -49,13 +57,24 @@ function frame({ node, editor, getPos }, kind, draw) {
   }
   const drawn = draw(held)
   dom.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) {
-      event.preventDefault()
-      event.stopPropagation()
-      held.select()
-    }
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    const all = tools(dom)
+    const at = all.indexOf(event.target)
+    // In a field the arrow keys are the field's.
+    const arrows = event.target.matches('input, textarea') ? {} : { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+    const step = event.key === 'Tab' ? (event.shiftKey ? -1 : 1) : arrows[event.key]
+    if (event.key !== 'Escape' && (step === undefined || at < 0)) return
+    event.preventDefault()
+    event.stopPropagation()
+    const next = step && all[at + step]
+    if (next) next.focus()
+    else held.select()
   })
-  dom.addEventListener('enter', () => dom.querySelector('button, input, textarea, a[href]')?.focus())
+  dom.addEventListener('enter', () => {
+    const all = tools(dom)
+    // Nobody comes in to take it out.
+    ;(all.find((one) => !one.matches('.removal')) ?? all[0])?.focus()
+  })
   drawn.update(node)
   return {
     dom,
@@ -75,7 +94,7 @@ function frame({ node, editor, getPos }, kind, draw) {
 }
 
 function removal(held) {
-  return button(say('remove'), () => held.remove(), { class: 'button quiet small', ...QUIET })
+  return button(say('remove'), () => held.remove(), { class: 'button quiet small removal', ...QUIET })
 }
 
 // State, uses and the way to its own form.
@@ -153,6 +172,8 @@ function cta(context) {
   })
 }
 
+let dragged = null
+
 // A list of entries in their order, each with its state, and buttons to move it.
 function entries(held, kind, fold) {
   const list = el('ol', { class: 'card-list' })
@@ -164,8 +185,9 @@ function entries(held, kind, fold) {
     const [one] = refs.splice(index, 1)
     refs.splice(index + step, 0, one)
     put(refs)
-    // The button that was pressed moved along.
-    list.children[index + step]?.querySelector(`[data-step="${step}"]:not(:disabled), [data-step]:not(:disabled)`)?.focus()
+    // The button that was pressed moved along; at an end the other one is left.
+    const item = list.children[index + step]
+    ;(item?.querySelector(`[data-step="${step}"]:not(:disabled)`) ?? item?.querySelector('[data-step]:not(:disabled)'))?.focus()
   }
   const draw = (refs) => {
     ends.forEach((end) => end())
@@ -174,17 +196,18 @@ function entries(held, kind, fold) {
       const item = el('li', { draggable: 'true' })
       item.addEventListener('dragstart', (event) => {
         event.stopPropagation()
-        event.dataTransfer.setData('text/x-galley-item', String(index))
+        event.dataTransfer.setData('text/x-galley-item', id)
+        dragged = { list, index }
       })
-      item.addEventListener('dragover', (event) => {
-        if (event.dataTransfer.types.includes('text/x-galley-item')) event.preventDefault()
-      })
+      item.addEventListener('dragend', () => { dragged = null })
+      // Within its own group: to another it is added, not dragged.
+      item.addEventListener('dragover', (event) => { if (dragged?.list === list) event.preventDefault() })
       item.addEventListener('drop', (event) => {
-        const from = Number.parseInt(event.dataTransfer.getData('text/x-galley-item'), 10)
-        if (Number.isNaN(from)) return
+        if (dragged?.list !== list) return
         event.preventDefault()
         event.stopPropagation()
-        move(from, index - from)
+        move(dragged.index, index - dragged.index)
+        dragged = null
       })
       ends.push(watch(id, (card) => {
         const title = card ? card.title : ''
@@ -197,8 +220,12 @@ function entries(held, kind, fold) {
         const edit = gone(card) ? null : editing({ ...held, dom: item }, card, swap)
         if (edit) tools.append(edit)
         if (gone(card)) tools.append(replacing(held, kind, swap))
-        tools.append(button(say('remove'), () => put(held.node.attrs.refs.filter((_, at) => at !== index)), {
-          class: 'button quiet small', 'aria-label': `${say('remove')} ${title}`, ...QUIET,
+        tools.append(button(say('remove'), () => {
+          put(held.node.attrs.refs.filter((_, at) => at !== index))
+          const next = list.children[Math.min(index, list.children.length - 1)]
+          ;(next?.querySelector('.removal') ?? held.dom.querySelector('.card-add button'))?.focus()
+        }, {
+          class: 'button quiet small removal', 'aria-label': `${say('remove')} ${title}`, ...QUIET,
         }))
         const head = el('div', { class: 'card-head' }, el('bdi', { class: 'card-title' }, title), ...(card ? facts(card) : []), tools)
         const text = gone(card) ? lost(card) : fold ? el('details', {}, el('summary', QUIET, say('answer-show')), shown(card)) : shown(card)

@@ -1,18 +1,26 @@
 // Word and Google Docs say with styles what other pages say with tags. This says it with tags.
 
+// What was copied, with its styles kept as data: the page's policy (CSP) lets no browser apply or read them, and each would
+// be told of as a breach of it.
+export const inert = (html) => html.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/(<[a-z][^>]*?\s)style(\s*=)/gi, '$1data-style$2')
+
+export const parse = (html) => new DOMParser().parseFromString(inert(html), 'text/html')
+
 export function clean(html) {
-  const page = new DOMParser().parseFromString(html, 'text/html')
+  const page = parse(html)
   wordLists(page)
   // Google wraps all in a bold that is none.
-  for (const wrapper of page.querySelectorAll('b[id^="docs-internal"], b[style*="font-weight:normal"], b[style*="font-weight: normal"]')) {
-    wrapper.replaceWith(...wrapper.childNodes)
+  for (const wrapper of page.querySelectorAll('b[id^="docs-internal"], b[data-style]')) {
+    if (wrapper.matches('[id^="docs-internal"]') || styles(wrapper).get('font-weight') === 'normal') wrapper.replaceWith(...wrapper.childNodes)
   }
-  for (const span of page.querySelectorAll('span[style]')) {
-    const { fontWeight, fontStyle, textDecoration, textDecorationLine, verticalAlign } = span.style
+  for (const span of page.querySelectorAll('span[data-style]')) {
+    const said = styles(span)
+    const weight = said.get('font-weight') ?? ''
+    const verticalAlign = said.get('vertical-align')
     const tags = []
-    if (fontWeight === 'bold' || Number(fontWeight) >= 600) tags.push('strong')
-    if (fontStyle === 'italic') tags.push('em')
-    const line = textDecorationLine || textDecoration
+    if (weight === 'bold' || Number(weight) >= 600) tags.push('strong')
+    if (said.get('font-style') === 'italic') tags.push('em')
+    const line = said.get('text-decoration-line') ?? said.get('text-decoration') ?? ''
     if (line.includes('underline') && !span.closest('a')) tags.push('u')
     if (line.includes('line-through')) tags.push('s')
     if (verticalAlign === 'sub' || verticalAlign === 'super') tags.push(verticalAlign === 'sub' ? 'sub' : 'sup')
@@ -28,14 +36,22 @@ export function clean(html) {
   return page.body.innerHTML
 }
 
+// An element's own styles as they are written.
+function styles(element) {
+  return new Map(element.getAttribute('data-style').split(';').map((one) => {
+    const [name, ...value] = one.split(':')
+    return [name.trim().toLowerCase(), value.join(':').trim().toLowerCase()]
+  }))
+}
+
 // Word writes a list's items as paragraphs, each with `mso-list: l0 level2 lfo1` and its sign before the text.
 function wordLists(page) {
-  const items = [...page.querySelectorAll('p[style*="mso-list"], h1[style*="mso-list"], h2[style*="mso-list"]')]
-    .filter((item) => /mso-list:\s*l\d+\s+level\d+/i.test(item.getAttribute('style')))
+  const items = [...page.querySelectorAll('p[data-style*="mso-list"], h1[data-style*="mso-list"], h2[data-style*="mso-list"]')]
+    .filter((item) => /mso-list:\s*l\d+\s+level\d+/i.test(item.getAttribute('data-style')))
   let open = []
   let before = null
   for (const item of items) {
-    const level = Number(/level(\d+)/i.exec(item.getAttribute('style'))[1])
+    const level = Number(/level(\d+)/i.exec(item.getAttribute('data-style'))[1])
     const sign = marker(item)
     const tag = /^\s*(\(?[0-9]+[.)]|\(?[a-z]{1,4}[.)])/i.test(sign) ? 'ol' : 'ul'
     if (before === null || previous(item) !== before) open = []
@@ -74,8 +90,8 @@ function previous(item) {
 
 // The item's sign, taken out of it.
 function marker(item) {
-  const ignored = item.querySelector('[style*="mso-list"]')
-  if (ignored && /mso-list:\s*ignore/i.test(ignored.getAttribute('style'))) {
+  const ignored = item.querySelector('[data-style*="mso-list"]')
+  if (ignored && /mso-list:\s*ignore/i.test(ignored.getAttribute('data-style'))) {
     const text = ignored.textContent
     ignored.remove()
     return text

@@ -231,7 +231,8 @@ impl Rewriter {
         let found = known(attrs);
         let value = |name: &str| found.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
         // Google Docs wraps whatever is copied in a bold element that says it is not bold.
-        let not_bold = *kept == "strong" && attrs.contains("font-weight:normal");
+        let not_bold = *kept == "strong"
+            && attributes(attrs).any(|(name, value)| name.eq_ignore_ascii_case("style") && says_not_bold(value));
         let empty_span = *kept == "span" && value("lang").is_none() && value("data-char").is_none();
         let written = !not_bold && !empty_span;
         if !VOID.contains(kept) {
@@ -300,6 +301,16 @@ fn reference(text: &str) -> Option<(char, &str)> {
         None => number.parse().ok()?,
     };
     char::from_u32(code).filter(|c| c.is_alphanumeric()).map(|c| (c, behind))
+}
+
+/// Whether a style is of a weight that is none: not one of Word's own (`mso-bidi-font-weight`), which say so of other letters.
+fn says_not_bold(style: &str) -> bool {
+    let weight = |one: &str| {
+        one.split_once(':').is_some_and(|(name, value)| {
+            name.trim().eq_ignore_ascii_case("font-weight") && value.trim().eq_ignore_ascii_case("normal")
+        })
+    };
+    style.split(';').any(weight)
 }
 
 /// The attributes that mean something, each at most once: the first counts (HTML standard, 13.2.5.33).

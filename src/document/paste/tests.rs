@@ -119,6 +119,8 @@ fn word_processors_are_understood() {
     );
     let list = blocks.last().unwrap();
     assert_eq!(list["content"][0]["content"][1]["type"], "bulletList");
+    let (word, _) = ok("<p><b style='mso-bidi-font-weight:normal'>Bold</b></p>");
+    assert_eq!(word[0]["content"][0]["marks"], json!([{ "type": "bold" }]));
     assert_eq!(lost, ["the level of an <h1>, which became a heading of level 2"]);
 }
 

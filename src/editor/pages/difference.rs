@@ -39,7 +39,7 @@ impl Difference {
     /// Old and new beside each other, under their names.
     pub(super) fn beside(&self, old: &str, new: &str) -> Markup {
         let column = |words: &str, side: Side| {
-            html! { div.side { h4 { (words) } (self.shown(side)) } }
+            html! { div.half { h4 { (words) } (self.shown(side)) } }
         };
         html! {
             section.difference {

@@ -51,6 +51,7 @@ editor-card-missing = What this shows is not there any more. Replace or remove i
 editor-card-trashed = “#” is in the trash. Replace or remove it, or recover it from the trash.
 editor-card-stale = Somebody saved a newer version of it. Open it to see both.
 editor-card-not-saved = Not saved. Try again.
+editor-dialog-unsaved = This is not saved yet. Save it, or press Cancel to throw it away.
 editor-answer-show = Answer
 editor-faqs-heading = Heading (optional)
 editor-faqs-heading-label = Heading of the FAQs
