@@ -158,7 +158,9 @@ impl Editor {
             Some(by) => {
                 let number = Some(revision.number);
                 let shown = self.entries.show(&who.actor, entry.kind, entry.id, number, BodyForm::Form).await?;
-                json!({ "by": by, "page": self.edit_page(who, &shown, Filled::stored(&shown)).await?.into_string() })
+                // Of another tab of theirs people hear in other words.
+                let yours = by == who.viewer.name;
+                json!({ "by": by, "yours": yours, "page": self.edit_page(who, &shown, Filled::stored(&shown)).await?.into_string() })
             }
         };
         let not_kept: Vec<Value> =

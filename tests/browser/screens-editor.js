@@ -1,5 +1,6 @@
 // The states of the editor that a press, a mistake, a colleague or the network brings.
 import { signIn, visitor } from './harness/browser.js'
+import { crash, kept } from './harness/tabs.js'
 
 export function editorScreens(world) {
   const pattern = '/admin/{kinds}/{id}'
@@ -185,7 +186,12 @@ const newer = answered(refused(409, { by: 'Edith Editor' }), /newer version/)
 const noNetwork = answered(null, /Offline/)
 
 async function left(page) {
-  await noAnswer(page)
+  const tab = await page.context().newPage()
+  await tab.goto(page.url())
+  await tab.locator('.rich-text.mounted').waitFor()
+  await noAnswer(tab)
+  await kept(tab, 'More.')
+  await crash(tab)
   await page.reload()
   await page.locator('.restore').first().waitFor()
 }

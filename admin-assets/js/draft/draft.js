@@ -114,6 +114,7 @@ export function startDraft(form, texts) {
     await settled()
     const answer = await saver.flush({ cause: 'save' })
     if (answer.answer === 'auth') ask(true)
+    if (answer.answer === 'busy' && then === 'publish') status.waiting(say('status-not-published'))
     if (['busy', 'auth', 'superseded'].includes(answer.answer)) return
     if (then !== 'save' || answer.answer !== 'saved') asForm(then)
   })
@@ -165,6 +166,8 @@ export function startDraft(form, texts) {
     newer: ({ revision }) => { if (saver.isNews(revision)) saver.flush() },
   })
   if (base) meet()
+  // What is new begins with its first field.
+  else if (!form.querySelector('[data-unsaved]')) form.querySelector('.column :is(input, textarea):not([type=hidden])')?.focus()
 
   offer(journal, {
     now: () => JSON.stringify(collect(form)),

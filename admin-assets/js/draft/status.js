@@ -17,7 +17,7 @@ export const status = {
   saved({ at, merged, notKept = [] }) {
     last = ''
     const text = words('status-saved', shown('clock', at ? new Date(at) : new Date()))
-    const more = [merged && words('status-merged', merged.by), notKept.length && words('status-not-kept', notKept.map(({ detail }) => detail).join(', '))].filter(Boolean)
+    const more = [merged && (merged.yours ? words('status-merged-yours') : words('status-merged', merged.by)), notKept.length && words('status-not-kept', notKept.map(({ detail }) => detail).join(', '))].filter(Boolean)
     // Not read out: a sentence every few seconds would drown what is typed.
     const p = document.createElement('p')
     p.textContent = [text, ...more].join(' · ')

@@ -10,7 +10,7 @@ const key = new PluginKey('slash')
 /** The longest text behind a slash that can still be a search. */
 const LONGEST = 40
 /** What the text is to a screen reader, and what while the menu is open: its letters choose from a list (ARIA, combobox). */
-export const WRITING = { role: 'textbox', 'aria-multiline': 'true' }
+export const WRITING = { role: 'textbox', 'aria-multiline': 'true', 'aria-placeholder': say('placeholder') }
 const CHOOSING = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'true' }
 
 export const slash = (embeds) => Extension.create({

@@ -10,6 +10,7 @@ import { WRITING, slash } from './menu.js'
 import { move } from './move.js'
 import { outline } from './outline.js'
 import { paste } from './paste.js'
+import { pin } from './pin.js'
 import { extensions } from './schema.js'
 import { measure, sight } from './sight.js'
 import { bindToolbar } from './toolbar.js'
@@ -94,6 +95,7 @@ function mount(host, area, changed) {
   const bar = host.querySelector('.text-tools')
   if (bar) bindToolbar(bar, editor, embeds)
   measure(host)
+  pin(canvas, { '--placeholder': JSON.stringify(say('placeholder')) })
   length(host, editor)
   outline(area.id.replace(/-plain$/, ''), editor)
 

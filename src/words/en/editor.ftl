@@ -114,6 +114,7 @@ editor-find-next = Next
 
 editor-status-saved = Saved #
 editor-status-merged = merged with what # wrote
+editor-status-merged-yours = merged with what you wrote elsewhere
 editor-status-not-kept = kept without: #
 editor-status-invalid = Not saved: see the marked field
 editor-status-stale = # saved a newer version
@@ -125,6 +126,8 @@ editor-status-too-large = The text is too long to save. It is kept on this devic
 editor-status-auth = Sign in again to save
 editor-status-offline = Offline – kept on this device
 editor-status-busy = The server does not answer – kept on this device
+editor-status-not-published = Not published: Galley cannot be reached. Your text is kept on this device
+editor-placeholder = Write, or type / to insert something
 editor-sign-in-again = Sign in
 editor-sign-in-heading = Sign in again
 editor-sign-in-lead = You were signed out. Your text is still here.
