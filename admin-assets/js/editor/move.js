@@ -40,6 +40,14 @@ export function moveBy(editor, step) {
   return Boolean(block) && moveTo(editor, block.index, block.index + step)
 }
 
+// Where somebody has just put the cursor into a text, if the editor has not heard of it yet.
+function cursor(view) {
+  const at = view.root.getSelection()
+  if (!at?.isCollapsed || !view.dom.contains(at.anchorNode) || at.anchorNode === view.dom) return null
+  const pos = view.posAtDOM(at.anchorNode, at.anchorOffset)
+  return view.state.doc.resolve(pos).parent.isTextblock ? pos : null
+}
+
 // Behind a card that ends the text: a browser stops at the last text before it.
 function behindAll(editor) {
   const { doc, tr } = editor.state
@@ -78,9 +86,11 @@ export const move = Extension.create({
         handleTextInput(view, _from, _to, text) {
           const { selection, schema, tr } = view.state
           if (!(selection instanceof NodeSelection) || !selection.node.isBlock || !selection.node.isAtom) return false
-          const at = selection.to
-          tr.insert(at, schema.nodes.paragraph.create(null, schema.text(text)))
-          view.dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 1 + text.length)).scrollIntoView())
+          const clicked = cursor(view)
+          if (clicked === null) tr.insert(selection.to, schema.nodes.paragraph.create(null, schema.text(text)))
+          else tr.insertText(text, clicked)
+          const end = (clicked ?? selection.to + 1) + text.length
+          view.dispatch(tr.setSelection(TextSelection.create(tr.doc, end)).scrollIntoView())
           return true
         },
       },
