@@ -1,12 +1,12 @@
 // The states of the editor that a press, a mistake, a colleague or the network brings.
 import { signIn, visitor } from './harness/browser.js'
+import { mounted, openArticle } from './harness/editor.js'
 import { crash, kept } from './harness/tabs.js'
 
 export function editorScreens(world) {
   const pattern = '/admin/{kinds}/{id}'
   const at = (entry, then) => async (page) => {
-    await page.goto(`/admin/articles/${entry.id}`)
-    await page.locator('.rich-text.mounted').waitFor()
+    await openArticle(page, entry)
     await then(page)
   }
   const all = [
@@ -167,7 +167,7 @@ const colleague = (world) => async (page) => {
   page.once('close', () => edith.context.close())
   await signIn(edith.context, world.server, world.cast.editor)
   await edith.page.goto(page.url())
-  await edith.page.locator('.rich-text.mounted').waitFor()
+  await mounted(edith.page)
   await page.reload()
   await page.locator('.presence p').first().waitFor()
 }
@@ -188,7 +188,7 @@ const noNetwork = answered(null, /Offline/)
 async function left(page) {
   const tab = await page.context().newPage()
   await tab.goto(page.url())
-  await tab.locator('.rich-text.mounted').waitFor()
+  await mounted(tab)
   await noAnswer(tab)
   await kept(tab, 'More.')
   await crash(tab)

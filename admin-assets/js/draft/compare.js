@@ -1,27 +1,19 @@
 // What a dead tab left, beside what is saved: seen before it is taken.
 import { button, el, say } from '../editor/dom.js'
+import { modal } from '../editor/modal.js'
 
 // `when`: of the text. Answers "restore", "discard", or nothing.
 export function compare(address, { fields }, when) {
-  return new Promise((resolve) => {
-    const shown = el('div', { class: 'unsaved', tabindex: '0', role: 'region', 'aria-labelledby': 'unsaved-heading' },
-      el('p', { class: 'muted', role: 'status' }, say('compare-waiting')))
-    const choice = (words, value, look) => button(say(words), () => dialog.close(value), { class: `button ${look}` })
-    const dialog = el('dialog', { class: 'dialog wide', 'aria-labelledby': 'unsaved-heading' },
-      el('h2', { id: 'unsaved-heading' }, say('compare-heading', when)),
-      shown,
-      el('div', { class: 'actions' },
-        choice('restore-discard', 'discard', 'quiet'), choice('compare-close', '', 'plain'), choice('restore', 'restore', 'primary')))
-    const before = document.activeElement
-    dialog.addEventListener('close', () => {
-      dialog.remove()
-      before?.focus?.()
-      resolve(dialog.returnValue)
-    })
-    document.body.append(dialog)
-    dialog.showModal()
-    differences(address, fields).then((nodes) => shown.replaceChildren(...nodes))
-  })
+  const shown = el('div', { class: 'unsaved', tabindex: '0', role: 'region', 'aria-labelledby': 'unsaved-heading' },
+    el('p', { class: 'muted', role: 'status' }, say('compare-waiting')))
+  const choice = (words, value, look) => button(say(words), () => dialog.close(value), { class: `button ${look}` })
+  const dialog = el('dialog', { class: 'dialog wide', 'aria-labelledby': 'unsaved-heading' },
+    el('h2', { id: 'unsaved-heading' }, say('compare-heading', when)),
+    shown,
+    el('div', { class: 'actions' },
+      choice('restore-discard', 'discard', 'quiet'), choice('compare-close', '', 'plain'), choice('restore', 'restore', 'primary')))
+  differences(address, fields).then((nodes) => shown.replaceChildren(...nodes))
+  return modal(dialog)
 }
 
 async function differences(address, fields) {

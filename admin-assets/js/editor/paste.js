@@ -35,7 +35,8 @@ export const paste = Extension.create({
         const text = event.clipboardData?.getData('text/plain') ?? ''
         const plain = view.input?.shiftKey ?? false
         if (plain || html.includes('data-pm-slice') || view.state.selection.$from.parent.type.spec.code) return false
-        if (html !== '' && isRich(html)) take(view, clean(html), 'text/html', text)
+        const page = parse(html)
+        if (isRich(page)) take(view, clean(page), 'text/html', text)
         else if (isMarkdown(text)) take(view, demote(text), 'text/markdown', text)
         else return false
         return true
@@ -45,8 +46,8 @@ export const paste = Extension.create({
 })
 
 // Editors of code put a colour on every word and mean none of it.
-function isRich(html) {
-  return parse(html).querySelector('a[href], h1, h2, h3, h4, h5, h6, li, table, strong, em, b, i, blockquote, p, img, hr') !== null
+function isRich(page) {
+  return page.querySelector('a[href], h1, h2, h3, h4, h5, h6, li, table, strong, em, b, i, blockquote, p, img, hr') !== null
 }
 
 // More than words: headings, lists, quotes, links, tables, fences, directives.

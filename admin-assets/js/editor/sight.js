@@ -8,7 +8,7 @@ import { pin } from './pin.js'
 const ROOM = 8
 
 // The part of the window in which a text can be read.
-export function clear(host) {
+function clear(host) {
   const bar = host.querySelector('.text-tools')?.getBoundingClientRect()
   const top = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0
   const view = window.visualViewport

@@ -6,8 +6,8 @@ export const inert = (html) => html.replace(/<style[\s\S]*?<\/style>/gi, '').rep
 
 export const parse = (html) => new DOMParser().parseFromString(inert(html), 'text/html')
 
-export function clean(html) {
-  const page = parse(html)
+// The body of such a page, with tags for its styles.
+export function clean(page) {
   wordLists(page)
   // Google wraps all in a bold that is none.
   for (const wrapper of page.querySelectorAll('b[id^="docs-internal"], b[data-style]')) {

@@ -1,16 +1,12 @@
 // The small movements of a hand in the editor: nothing is lost by them, the focus least of all.
 import assert from 'node:assert/strict'
+import { mounted, openArticle } from '../harness/editor.js'
 import { walk } from '../harness/walk.js'
 
 const button = (label) => ({ name: label, kind: 'button', style: 'primary', label, target: { type: 'url', url: '/visit' } })
 const ONE = { modes: ['mouse'] }
 const body = (page) => page.getByRole('textbox', { name: 'Body' })
 const markdown = ({ content }) => content.body.markdown.trim()
-
-async function open(page, entry) {
-  await page.goto(`/admin/articles/${entry.id}`)
-  await page.locator('.rich-text.mounted').waitFor()
-}
 
 /** In the page: what holds the focus, in a few words. */
 const focus = (page) => page.evaluate(() => {
@@ -21,7 +17,7 @@ const focus = (page) => page.evaluate(() => {
 walk('a link leads on with what was just written', ONE, async ({ page, api }) => {
   const store = await api()
   const entry = await store.create('articles', 'knees', { title: 'Knees', body: { markdown: 'Stored.' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   await body(page).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' And this.')
@@ -35,7 +31,7 @@ walk('a tab that is closed leaves the server what was written', ONE, async ({ pa
   const store = await api()
   const entry = await store.create('articles', 'knees', { title: 'Knees', body: { markdown: 'Stored.' } })
   const tab = await page.context().newPage()
-  await open(tab, entry)
+  await openArticle(tab, entry)
   await body(tab).click()
   await tab.keyboard.press('Control+End')
   await tab.keyboard.type(' And this.')
@@ -46,7 +42,7 @@ walk('a tab that is closed leaves the server what was written', ONE, async ({ pa
 walk('the menu of a block moves it and gives the focus back', { modes: ['mouse', 'keyboard'] }, async ({ page, hands, api }) => {
   const store = await api()
   const entry = await store.create('articles', 'knees', { title: 'Knees', body: { markdown: 'One.\n\nTwo.\n\nThree.' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   await body(page).getByText('Two.').click()
   await page.locator('.block-grip').waitFor()
   await page.keyboard.press('Control+Shift+M')
@@ -63,7 +59,7 @@ walk('a letter takes no card away', ONE, async ({ page, api }) => {
   const store = await api()
   await store.create('ctas', 'ring-us', button('Ring us'))
   const entry = await store.create('articles', 'knees', { title: 'Knees', body: { markdown: 'Above.\n\n::cta{ref="ring-us"}' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   // Who comes in by Tab stands at the beginning.
   await body(page).focus()
   await page.keyboard.type('x')
@@ -78,7 +74,7 @@ walk('all that a card offers is reached by keyboard', ONE, async ({ page, api })
   const store = await api()
   for (const n of [1, 2, 3]) await store.create('faqs', `q-${n}`, { question: `Question ${n}?`, answer: { markdown: 'Yes.' } })
   const entry = await store.create('articles', 'knees', { title: 'Knees', body: { markdown: 'Above.\n\n::faqs{refs="q-1, q-2, q-3"}' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   const group = page.locator('.card-faqs')
   await group.getByText('Question 3?').first().waitFor()
   await body(page).getByText('Above.').click()
@@ -109,7 +105,7 @@ walk('all that a card offers is reached by keyboard', ONE, async ({ page, api })
 walk('a question that was just written goes with the article to readers', ONE, async ({ page, api }) => {
   const store = await api()
   const entry = await store.create('articles', 'knees', { title: 'Knees', body: { markdown: 'Above.' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   await body(page).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.press('Enter')
@@ -126,7 +122,7 @@ walk('a question that was just written goes with the article to readers', ONE, a
 walk('a slash within a line stays one', ONE, async ({ page, api }) => {
   const store = await api()
   const entry = await store.create('articles', 'knees', { title: 'Knees', body: { markdown: '' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   await body(page).click()
   await page.keyboard.type('Knees and /or hips')
   await page.keyboard.press('Enter')
@@ -141,7 +137,7 @@ walk('what is pasted keeps its bold, and its place before what is written meanwh
     await new Promise((go) => { setTimeout(go, 400) })
     await route.continue()
   })
-  await open(page, entry)
+  await openArticle(page, entry)
   await body(page).click()
   const html = '<p><span style="font-weight:700">Bold</span> and <span style=\'font-style:italic\'>slanted</span> and <b style="mso-bidi-font-weight:normal">Word</b>.</p><p>Second.</p>'
   await body(page).evaluate((element, html) => {
@@ -161,7 +157,7 @@ walk('what was typed into the dialog of a card is not thrown away by Escape', ON
   const store = await api()
   await store.create('ctas', 'ring-us', button('Ring us'))
   const entry = await store.create('articles', 'knees', { title: 'Knees', body: { markdown: '::cta{ref="ring-us"}' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   await page.locator('.card-cta').getByText('Edit', { exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Button label').fill('Ring the clinic')
@@ -175,13 +171,13 @@ walk('what was typed into the dialog of a card is not thrown away by Escape', ON
 walk('going on with one\'s own text saves nothing until somebody writes', ONE, async ({ page, server, visit, api }) => {
   const store = await api()
   const entry = await store.create('articles', 'knees', { title: 'Knees', body: { markdown: 'Stored.' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   await store.change('articles', entry, { body: { markdown: 'By a colleague.' } })
   await body(page).click()
   await page.keyboard.type('Mine. ')
   await page.getByRole('button', { name: 'See both' }).click()
   await page.getByRole('button', { name: 'Go on with mine, unsaved' }).click()
-  await page.locator('.rich-text.mounted').waitFor()
+  await mounted(page)
   await page.waitForTimeout(2_000)
   assert.equal(markdown(await store.show('articles', entry)), 'By a colleague.')
   await body(page).click()
@@ -191,7 +187,7 @@ walk('going on with one\'s own text saves nothing until somebody writes', ONE, a
 
 walk('the cursor is never behind the toolbar of a phone', { modes: ['phone'], demo: true }, async ({ page, api }) => {
   const article = await (await api()).find('articles', 'lower-back-pain-after-running')
-  await open(page, article)
+  await openArticle(page, article)
   await page.setViewportSize({ width: 375, height: 400 })
   await body(page).locator(':scope > p').nth(1).tap()
   for (let line = 0; line < 8; line += 1) {

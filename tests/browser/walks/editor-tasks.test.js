@@ -1,5 +1,6 @@
 // What writers do most, in as few acts as the design allows.
 import assert from 'node:assert/strict'
+import { openArticle } from '../harness/editor.js'
 import { walk } from '../harness/walk.js'
 
 const button = (label) => ({ name: label, kind: 'button', style: 'primary', label, target: { type: 'url', url: '/visit' } })
@@ -66,8 +67,7 @@ walk('behind a card that ends a text one goes on writing', { modes: ['keyboard']
   const store = await api()
   await store.create('ctas', 'ring-us', button('Ring the clinic'))
   const entry = await store.create('articles', 'ankles', { title: 'Ankles', body: { markdown: 'Above.\n\n::cta{ref="ring-us"}' } })
-  await page.goto(`/admin/articles/${entry.id}`)
-  await page.locator('.rich-text.mounted').waitFor()
+  await openArticle(page, entry)
   await hands.into('Body')
   await hands.write('Below.')
   const { content } = await store.stored('articles', entry, ({ content }) => content.body.markdown.includes('Below.'))

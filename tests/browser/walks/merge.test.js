@@ -1,16 +1,12 @@
 // What a colleague saves comes into the form that somebody writes in, and nothing of it is put back by the next save.
 import assert from 'node:assert/strict'
+import { mounted, openArticle } from '../harness/editor.js'
 import { walk } from '../harness/walk.js'
 
 const refs = (...slugs) => slugs.map((slug) => ({ slug }))
 const WRITER = { modes: ['mouse'] }
 /** Waits for the answer that says so: what stood there before said that it was saved as well. */
 const merged = (page) => page.locator('.top .status').getByText(/merged with what/).waitFor()
-
-async function open(page, entry) {
-  await page.goto(`/admin/articles/${entry.id}`)
-  await page.locator('.rich-text.mounted').waitFor()
-}
 
 async function write(page, text) {
   await page.getByRole('textbox', { name: 'Body' }).getByRole('paragraph').first().click()
@@ -24,7 +20,7 @@ for (const many of [3, 14]) {
     for (let n = 1; n <= many; n += 1) await store.create('tags', `tag-${n}`, { name: `Tag ${n}` })
     await store.create('categories', 'legs', { name: 'Legs' })
     const entry = await store.create('articles', 'hips', { title: 'Hips', tags: refs('tag-1', 'tag-2'), category: { slug: 'legs' }, body: { markdown: 'Written.' } })
-    await open(page, entry)
+    await openArticle(page, entry)
     // Neither the new tag nor the new category is among the choices of the page.
     await store.create('tags', 'brand-new', { name: 'Brand new' })
     await store.create('categories', 'arms', { name: 'Arms' })
@@ -45,7 +41,7 @@ for (const many of [3, 14]) {
 walk('a space where somebody is about to write on stays there', WRITER, async ({ page, api }) => {
   const store = await api()
   const entry = await store.create('articles', 'hips', { title: 'Hips', body: { markdown: 'Written.' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   await store.change('articles', entry, { body: { markdown: 'Written by a colleague.' } })
   const standfirst = page.getByLabel('Standfirst')
   await standfirst.pressSequentially('All about ')
@@ -59,7 +55,7 @@ walk('a space where somebody is about to write on stays there', WRITER, async ({
 walk('a slug that a colleague chose stays', WRITER, async ({ page, api }) => {
   const store = await api()
   await page.goto('/admin/articles/new')
-  await page.locator('.rich-text.mounted').waitFor()
+  await mounted(page)
   await page.getByLabel('Title', { exact: true }).fill('Hips')
   await page.waitForURL(/articles\/[0-9a-f-]{36}$/)
   const entry = await store.find('articles', 'hips')
@@ -75,7 +71,7 @@ walk('a slug that a colleague chose stays', WRITER, async ({ page, api }) => {
 walk('a merge whose answer is lost and whose entry goes to the trash takes nothing out of the form', WRITER, async ({ page, api }) => {
   const store = await api()
   const entry = await store.create('articles', 'hips', { title: 'Hips', body: { markdown: 'Written.' } })
-  await open(page, entry)
+  await openArticle(page, entry)
   await store.change('articles', entry, { standfirst: 'By a colleague.' })
   let lost = 0
   await page.route(/\/draft$/, async (route) => {

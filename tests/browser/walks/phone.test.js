@@ -1,5 +1,6 @@
 // A phone: what is written with stands where a thumb reaches it, above the navigation and above the keyboard.
 import assert from 'node:assert/strict'
+import { openArticle } from '../harness/editor.js'
 import { walk } from '../harness/walk.js'
 
 /** In the page: whether a press in the middle of it reaches it. */
@@ -11,8 +12,7 @@ const reached = (element) => {
 
 walk('a phone has the toolbar at hand, with the keyboard open and without', { modes: ['phone'], demo: true }, async ({ page, hands, api }) => {
   const article = await (await api()).find('articles', 'lower-back-pain-after-running')
-  await page.goto(`/admin/articles/${article.id}`)
-  await page.locator('.rich-text.mounted').waitFor()
+  await openArticle(page, article)
   const bar = page.getByRole('toolbar')
   const nav = page.locator('nav.main-nav')
   await page.getByRole('textbox', { name: 'Body' }).getByRole('paragraph').nth(2).tap()
@@ -43,8 +43,7 @@ walk('the toolbar stands above a keyboard that only covers the page', { modes: [
     Object.defineProperty(window, 'visualViewport', { value: fake })
   })
   const article = await (await api()).find('articles', 'lower-back-pain-after-running')
-  await page.goto(`/admin/articles/${article.id}`)
-  await page.locator('.rich-text.mounted').waitFor()
+  await openArticle(page, article)
   await page.getByRole('textbox', { name: 'Body' }).getByRole('paragraph').nth(2).tap()
   const left = (height) => page.evaluate((height) => {
     visualViewport.height = height

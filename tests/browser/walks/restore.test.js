@@ -1,5 +1,6 @@
 // Tabs that died: what was written in each is offered, and taking one of them takes nothing of the others away.
 import assert from 'node:assert/strict'
+import { mounted } from '../harness/editor.js'
 import { crash, kept } from '../harness/tabs.js'
 import { walk } from '../harness/walk.js'
 
@@ -16,7 +17,7 @@ async function busy(page) {
 async function writeAndDie(page, path, text, more = () => {}) {
   const tab = await page.context().newPage()
   await tab.goto(path)
-  await tab.waitForFunction(() => document.querySelector('.rich-text.mounted'))
+  await mounted(tab)
   await more(tab)
   await tab.getByRole('textbox', { name: 'Body' }).click()
   await tab.keyboard.press('Control+End')
