@@ -1,6 +1,6 @@
 # The few commands of Galley. Each is a thin name; `make` alone lists them.
 
-.PHONY: help run dev test test-rust test-browser soak check bench bench-editor image test-tools browser-tools bench-tools
+.PHONY: help run dev test test-rust test-browser soak check bench bench-scale bench-editor image test-tools browser-tools bench-tools
 
 help:
 	@echo "make run     build and start Galley on http://127.0.0.1:8080"
@@ -9,6 +9,7 @@ help:
 	@echo "make soak    thousands of kills, power cuts, starts and saves: hours"
 	@echo "make check   formatting, lints, the rules of the house, licences"
 	@echo "make bench   the delivery API beside a bare server, and the panel's lists; some minutes"
+	@echo "make bench-scale   what grows with 1,000, 10,000 and 100,000 articles; some minutes"
 	@echo "make bench-editor  how long a key takes to be seen in a long article"
 	@echo "make image   the container image"
 
@@ -88,6 +89,9 @@ check:
 
 bench: bench-tools
 	cargo bench --locked --bench delivery -- --large
+
+bench-scale: bench-tools
+	cargo bench --locked --bench delivery -- --scale 1000,10000,100000
 
 bench-editor: browser-tools
 	cargo build --release --locked

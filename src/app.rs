@@ -14,7 +14,7 @@ use crate::{
     accounts::Accounts,
     config::{Config, ConfigError},
     content::{ContentError, Entries},
-    delivery::{Catalog, Delivery},
+    delivery::{Bounds, Catalog, Delivery, Doors},
     demo,
     frontends::{Frontends, Links},
     kinds,
@@ -28,7 +28,7 @@ use crate::{
         outbound::{Allowed, Outbound},
         server, telemetry,
     },
-    publishing::{Feed, Lenses, Previews, Publisher, Source, batch::NdJson},
+    publishing::{Feed, History, Lenses, Previews, Publisher, Source, batch::NdJson},
     router,
     vocabulary::Time,
     weblinks::WebLinks,
@@ -129,14 +129,22 @@ impl App {
         let accounts = Accounts::new(db.clone(), clock.clone(), config.public_url.as_deref());
         let kinds = Arc::new(kinds::registry());
         let catalog = Catalog::new(kinds.specs());
-        let source = Arc::new(Source::new(db.clone(), kinds.clone()));
         let feed = Feed::new(db.clone(), kinds.clone(), catalog.clone());
         feed.sync().await?;
         let lenses = Lenses::new(db.clone(), kinds.clone(), catalog.clone());
         let links = Links::new(db.clone(), clock.clone(), accounts.clone());
         links.prepare().await?;
         let previews = Previews::new(links.clone(), lenses.clone());
-        let drafts = Arc::new(previews.clone());
+        let doors = Doors {
+            documents: Arc::new(Source::new(db.clone(), kinds.clone())),
+            drafts: Arc::new(previews.clone()),
+            history: Arc::new(History::new(accounts.clone(), lenses.clone())),
+        };
+        let bounds = Bounds {
+            cache: config.cache_mb * 1024 * 1024,
+            rate: config.query_rate,
+            proxies: settings.proxies.clone(),
+        };
         let outbound = Outbound::new(settings.outbound.clone());
         let web_links = WebLinks::new(db.clone(), clock.clone(), kinds.clone(), &outbound, config.check_links);
         let runner =
@@ -150,7 +158,7 @@ impl App {
             previews,
             feed,
             catalog: catalog.clone(),
-            delivery: Delivery::new(catalog, source, drafts, config.cache_mb * 1024 * 1024),
+            delivery: Delivery::new(catalog, doors, bounds),
             outbound,
             web_links,
             runner,

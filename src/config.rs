@@ -10,7 +10,7 @@ use std::{
 };
 
 /// All variables that mean something, in the order in which `galley check` shows them.
-pub const VARIABLES: [Variable; 13] = [
+pub const VARIABLES: [Variable; 14] = [
     Variable::plain("GALLEY_LISTEN", "127.0.0.1:8080"),
     Variable::plain("GALLEY_DATA_DIR", "./data"),
     Variable::secret("GALLEY_DATABASE_URL", ""),
@@ -19,6 +19,7 @@ pub const VARIABLES: [Variable; 13] = [
     Variable::plain("GALLEY_OUTBOUND_ALLOW", ""),
     Variable::plain("GALLEY_CHECK_LINKS", "off"),
     Variable::plain("GALLEY_CACHE_MB", "64"),
+    Variable::plain("GALLEY_QUERY_RATE", "50"),
     Variable::plain("GALLEY_LOG", "info"),
     Variable::plain("GALLEY_LOG_FORMAT", "text"),
     Variable::plain("GALLEY_DRAIN_SECONDS", "3"),
@@ -180,6 +181,8 @@ pub struct Config {
     pub check_links: bool,
     /// How much memory compiled documents may take, in MiB.
     pub cache_mb: u64,
+    /// How many answers a second are made for one address, beside those that are at hand; 0 for any number.
+    pub query_rate: u32,
     /// Directives of `tracing_subscriber::EnvFilter`.
     pub log: Setting,
     pub log_format: LogFormat,
@@ -238,6 +241,7 @@ impl Config {
             outbound_allow: read.setting("GALLEY_OUTBOUND_ALLOW"),
             check_links: read.parsed("GALLEY_CHECK_LINKS", Switch(false)).0,
             cache_mb: read.number("GALLEY_CACHE_MB", 1..=1_048_576),
+            query_rate: u32::try_from(read.number("GALLEY_QUERY_RATE", 0..=1_000_000)).unwrap_or(u32::MAX),
             log: read.setting("GALLEY_LOG"),
             log_format: read.parsed("GALLEY_LOG_FORMAT", LogFormat::Text),
             drain: Duration::from_secs(read.number("GALLEY_DRAIN_SECONDS", 0..=8)),

@@ -9,7 +9,7 @@ const FAQS: usize = 120;
 const CTAS: usize = 24;
 const AUTHORS: usize = 12;
 pub const CATEGORIES: usize = 10;
-const TAGS: usize = 20;
+pub const TAGS: usize = 20;
 const PER_ARTICLE_FAQS: usize = 6;
 const PER_ARTICLE_CTAS: usize = 3;
 
@@ -46,6 +46,29 @@ impl Corpus {
         std::iter::once(first).chain(parts)
     }
 
+    /// As many articles of a line each, a FAQ to five of them, and a call to action that half of them show.
+    pub fn scaled(articles: usize) -> impl Iterator<Item = Self> {
+        let mut words = Words { state: 23 };
+        let mut first = shown(&mut words);
+        let more = |have: usize, of: usize| have..of.max(have);
+        first.extend(more(CTAS, Self::ctas(articles)).map(|n| cta(n, &mut words)));
+        first.extend(more(FAQS, Self::faqs(articles)).map(|n| faq(n, &mut words)));
+        let parts = (0..articles).step_by(PART).map(move |start| {
+            let numbers = start..articles.min(start + PART);
+            let lines = numbers.clone().map(|n| line("article", &slug(n), scaled(n, &mut words))).collect();
+            Self { articles: numbers.len(), lines }
+        });
+        std::iter::once(Self { articles: 0, lines: first }).chain(parts)
+    }
+
+    pub const fn faqs(articles: usize) -> usize {
+        if articles / 5 > FAQS { articles / 5 } else { FAQS }
+    }
+
+    pub const fn ctas(articles: usize) -> usize {
+        if articles / 200 > CTAS { articles / 200 } else { CTAS }
+    }
+
     /// The lines as NDJSON.
     pub fn ndjson(&self) -> String {
         self.lines.iter().fold(String::new(), |mut text, line| {
@@ -74,21 +97,25 @@ fn shown(words: &mut Words) -> Vec<Json> {
         });
         lines.push(line("author", &format!("author-{n}"), content));
     }
-    for n in 0..CTAS {
-        let content = json!({
-            "name": format!("Call {n}"), "kind": "button", "label": "Book a visit", "text": words.sentence(),
-            "style": "primary", "target": {"type": "url", "url": format!("https://clinic.example/book/{n}")},
-        });
-        lines.push(line("cta", &format!("cta-{n}"), content));
-    }
-    for n in 0..FAQS {
-        let content = json!({
-            "question": format!("Question {n}: how long does it take?"), "shortAnswer": words.sentence(),
-            "answer": {"markdown": words.paragraph(3)}, "topic": {"slug": format!("category-{}", n % CATEGORIES)},
-        });
-        lines.push(line("faq", &format!("faq-{n}"), content));
-    }
+    lines.extend((0..CTAS).map(|n| cta(n, words)));
+    lines.extend((0..FAQS).map(|n| faq(n, words)));
     lines
+}
+
+fn cta(n: usize, words: &mut Words) -> Json {
+    let content = json!({
+        "name": format!("Call {n}"), "kind": "button", "label": "Book a visit", "text": words.sentence(),
+        "style": "primary", "target": {"type": "url", "url": format!("https://clinic.example/book/{n}")},
+    });
+    line("cta", &format!("cta-{n}"), content)
+}
+
+fn faq(n: usize, words: &mut Words) -> Json {
+    let content = json!({
+        "question": format!("Question {n}: how long does it take?"), "shortAnswer": words.sentence(),
+        "answer": {"markdown": words.paragraph(3)}, "topic": {"slug": format!("category-{}", n % CATEGORIES)},
+    });
+    line("faq", &format!("faq-{n}"), content)
 }
 
 /// The slug of the n-th article.
@@ -147,6 +174,21 @@ fn short(n: usize, words: &mut Words) -> Json {
         "tags": [{"slug": format!("tag-{}", n % TAGS)}],
         "body": {"markdown": words.sentence()},
     })
+}
+
+/// A short article as the catalog has it: with all that heads hold, and every other one with the same call to action.
+fn scaled(n: usize, words: &mut Words) -> Json {
+    let mut article = short(n, words);
+    let shown = if n.is_multiple_of(2) { 0 } else { 1 + n % (CTAS - 1) };
+    article["standfirst"] = json!(words.paragraph(2));
+    article["tags"] = json!([{"slug": format!("tag-{}", n % TAGS)}, {"slug": format!("tag-{}", (n / 7) % TAGS)}]);
+    article["reviewedBy"] = json!({"slug": format!("author-{}", (n / 3) % AUTHORS)});
+    article["reviewedOn"] = json!(format!("2026-{:02}-{:02}", 1 + n % 12, 1 + n % 28));
+    article["body"] = json!({"markdown": format!(
+        "{}\n\n## {}\n\n{}\n\n::cta{{ref=\"cta-{shown}\"}}\n\n::faqs{{heading=\"Questions\" refs=\"faq-{}\"}}\n",
+        words.paragraph(2), words.sentence(), words.paragraph(3), n % FAQS,
+    )});
+    article
 }
 
 /// Plain sentences from a small dictionary and a linear congruential generator (Knuth's MMIX constants), so that

@@ -112,6 +112,8 @@ pub fn command(folder: &Path, port: u16) -> anyhow::Result<Command> {
     let mut command = Command::new(BINARY);
     command
         .env("GALLEY_DATA_DIR", folder.join("data"))
+        // All that is asked comes from one address.
+        .env("GALLEY_QUERY_RATE", "0")
         .env("GALLEY_LISTEN", format!("127.0.0.1:{port}"))
         .stderr(File::options().create(true).append(true).open(log_file(folder))?);
     Ok(command)

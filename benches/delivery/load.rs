@@ -65,11 +65,11 @@ pub fn cases(corpus: &Corpus) -> Vec<Case> {
     let filters = 0..CATEGORIES;
     let filtered = filters.map(|n| format!("/api/v1/articles?filter%5Bcategory%5D=category-{n}&limit=20")).collect();
     vec![
-        Case { least_rate: Some(0.8), most_cpu: Some(1.4), ..Case::new("one article, identity", articles()) },
-        Case { least_rate: Some(0.8), most_cpu: Some(1.4), brotli: true, ..Case::new("one article, br", articles()) },
-        Case { least_rate: Some(0.7), ..Case::new("list of 20", lists) },
-        Case { least_rate: Some(0.7), ..Case::new("filtered list of 20", filtered) },
-        Case { conditional: true, ..Case::new("one article, 304", articles()) },
+        Case { least_rate: Some(0.9), most_cpu: Some(1.25), ..Case::new("one article, identity", articles()) },
+        Case { least_rate: Some(0.9), most_cpu: Some(1.25), brotli: true, ..Case::new("one article, br", articles()) },
+        Case { least_rate: Some(0.85), ..Case::new("list of 20", lists) },
+        Case { least_rate: Some(0.85), ..Case::new("filtered list of 20", filtered) },
+        Case { least_rate: Some(0.9), conditional: true, ..Case::new("one article, 304", articles()) },
     ]
 }
 

@@ -11,6 +11,7 @@ mod load;
 mod panel;
 mod process;
 mod report;
+mod scale;
 
 use std::path::{Path, PathBuf};
 
@@ -44,6 +45,9 @@ pub struct Plan {
     /// Ask for the panel's lists among 100,000 short articles too; filling them in takes a minute or two.
     #[arg(long)]
     pub large: bool,
+    /// Only what grows with how much there is, among so many articles each: `1000,10000,100000`.
+    #[arg(long, value_delimiter = ',')]
+    pub scale: Vec<usize>,
     /// What cargo adds.
     #[arg(long, hide = true)]
     bench: bool,
@@ -67,6 +71,11 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn bench(plan: &Plan, folder: &Path) -> anyhow::Result<()> {
+    if !plan.scale.is_empty() {
+        let size = |articles: &usize| scale::measure(*articles, 500, &folder.join(format!("scale-{articles}")));
+        report::scale(&plan.scale.iter().map(size).collect::<anyhow::Result<Vec<_>>>()?);
+        return Ok(());
+    }
     let load = process::load_average()?;
     let corpus = Corpus::new(plan.articles);
 

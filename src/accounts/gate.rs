@@ -23,7 +23,7 @@ use crate::{
     error::AppError,
     paths::{self, Access},
     permission::{Actor, Permission, Scope},
-    platform::http::{ClientAddress, Problem},
+    platform::http::{ClientAddress, Problem, bearer},
     ui::Viewer,
     vocabulary::Site,
     words::t,
@@ -169,7 +169,7 @@ async fn by_token(State(accounts): State<Accounts>, request: Request, next: Next
     let (mut parts, body) = request.into_parts();
     let access = access(&parts)?;
     let Ok(from) = ClientAddress::from_request_parts(&mut parts, &()).await;
-    let secret = bearer(&parts).ok_or(AppError::Unauthorized)?;
+    let secret = bearer(&parts.headers).ok_or(AppError::Unauthorized)?;
     let found = accounts.authenticate(secret, from).await.map_err(AppError::from)?;
     let actor = found.ok_or(AppError::InvalidToken)?;
     if let Access::Needs(permission) = access
@@ -217,11 +217,4 @@ pub(super) fn unavailable(cause: anyhow::Error) -> AppError {
         Some(_) => AppError::Unavailable { retry_after: 5, cause },
         None => cause.into(),
     }
-}
-
-/// The credentials of RFC 6750, section 2.1; the scheme's case does not matter.
-fn bearer(parts: &Parts) -> Option<&str> {
-    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, secret) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
 }

@@ -1,25 +1,30 @@
 //! How each answer is made, from a query to bytes. Runs only while no ready answer is up to date.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use axum::http::{StatusCode, Uri};
-use serde_json::json;
+use axum::http::Uri;
 
 use super::{
     Delivery,
     catalog::Catalog,
-    fold::{Lookup, Stamp},
-    kept::{Kept, Made, Watch},
+    fold::Fold,
+    history::Asker,
+    kept::{Kept, Made},
     list,
+    one::{Sight, look},
     problem::Refusal,
-    query::{ListQuery, OneQuery, ResolveQuery, locale_only},
-    respond::{Content, Exhibits, Item, One, OneMeta, Resolved, Subject, address, list_address, with_query},
+    query::{ListQuery, OneQuery, ResolveQuery, Start},
+    respond::{address, list_address, with_query},
+    site::{About, redirect},
     source::SourceError,
 };
 use crate::{
     paths::API,
-    vocabulary::{CatalogVersion, Closure, KindSpec, LiveEntry, Locale, View},
+    vocabulary::{CatalogVersion, KindSpec, Time, View as _},
 };
+
+/// How long a reader who comes from a replica that is ahead waits for this one.
+const CATCH_UP: Duration = Duration::from_secs(1);
 
 /// What is asked for, as the routes tell it.
 #[derive(Clone, Copy)]
@@ -27,7 +32,20 @@ pub enum Endpoint {
     List(KindSpec),
     One(KindSpec),
     Resolve,
-    Redirects,
+    About(About),
+}
+
+impl Endpoint {
+    /// Whether its answer looks at many entries, so that making it counts against a client's share. A list as it comes
+    /// does not: whoever builds a site reads all of it.
+    pub fn counts(self, query: &str) -> bool {
+        match self {
+            Self::One(_) => query.contains("include"),
+            Self::List(_) => query.contains("filter") || query.contains("updatedSince"),
+            Self::Resolve => false,
+            Self::About(about) => matches!(about, About::Sitemap | About::Atom | About::JsonFeed),
+        }
+    }
 }
 
 /// What a request gets where nothing is wrong with it.
@@ -36,76 +54,80 @@ pub enum Outcome {
     /// `308` to this address.
     Moved(String),
     /// For whoever holds a token, this once.
-    Draft(Vec<u8>),
+    Once(Vec<u8>),
 }
 
-/// A document that was found, with all that its answer depends on: one moment of the catalog.
-struct Target {
-    spec: KindSpec,
-    locale: Option<Locale>,
-    name: Box<str>,
-    closure: Closure,
-    stamp: Stamp,
-    alternates: Vec<Arc<LiveEntry>>,
+/// A moment of the catalog: that of now, or one that has passed.
+#[derive(Clone)]
+pub enum Moment {
+    Now(Catalog),
+    Past(Arc<Fold>),
 }
 
-enum Sight {
-    Found(Box<Target>),
-    Moved(Arc<LiveEntry>),
-    Gone,
-    Missing,
+impl Moment {
+    /// Looks at it. Nobody publishes meanwhile: nothing that takes long.
+    pub fn see<T>(&self, look: impl FnOnce(&Fold) -> T) -> T {
+        match self {
+            Self::Now(catalog) => look(&catalog.read()),
+            Self::Past(fold) => look(fold),
+        }
+    }
 }
 
 impl Delivery {
-    pub(super) async fn outcome(&self, endpoint: Endpoint, uri: &Uri) -> Result<Outcome, Refusal> {
+    pub(super) async fn outcome(&self, endpoint: Endpoint, uri: &Uri, asker: Asker<'_>) -> Result<Outcome, Refusal> {
         // Read before anything is looked up: who joins an answer in the making gets nothing older than this.
         let version = self.0.catalog.version();
         let query = uri.query().unwrap_or_default();
         match endpoint {
-            Endpoint::One(spec) => self.one(version, spec, uri.path(), query).await,
+            Endpoint::One(spec) => {
+                let asked = OneQuery::read(&spec, query)?;
+                let name = uri.path().rsplit('/').next().unwrap_or_default();
+                if let Some(token) = &asked.preview {
+                    return Ok(Outcome::Once(self.draft(spec, name, token, &asked).await?));
+                }
+                let moment = self.moment(asked.common.at, asker).await?;
+                match look(&moment, spec, name, &asked) {
+                    Sight::Found(target) => {
+                        let key = with_query(address(&spec, name), &asked.normal());
+                        self.give(&moment, &key, version, self.document(*target, asked)).await
+                    }
+                    Sight::Moved(entry) => Ok(Outcome::Moved(with_query(address(&spec, entry.slug.as_str()), query))),
+                    Sight::Gone => Err(Refusal::Gone),
+                    Sight::Missing => Err(Refusal::Missing),
+                }
+            }
             Endpoint::List(spec) => {
-                let query = ListQuery::read(&spec, query)?;
-                let key = list_address(&spec, &query, query.page);
-                self.answer(&key, version, self.list(spec, query)).await
+                let asked = ListQuery::read(self.0.catalog.kinds(), &spec, query)?;
+                let moment = self.moment(asked.common.at, asker).await?;
+                if let Start::After(cursor) = asked.start {
+                    self.catch_up(cursor.version).await;
+                }
+                let key = list_address(&spec, &asked, asked.start);
+                self.give(&moment, &key, version, self.list(moment.clone(), spec, asked)).await
             }
-            Endpoint::Resolve => self.resolve(version, ResolveQuery::read(query)?).await,
-            Endpoint::Redirects => {
-                let locale = locale_only(query)?;
-                let only = locale.as_ref().map(|locale| format!("locale={locale}")).unwrap_or_default();
-                let (key, catalog) = (with_query(format!("{API}/redirects"), &only), self.0.catalog.clone());
-                self.answer(&key, version, blocking(move || Ok(redirects(&catalog, locale.as_ref())))).await
-            }
+            Endpoint::Resolve => self.resolve(version, ResolveQuery::read(query)?, asker).await,
+            Endpoint::About(about) => self.about(about, version, query).await,
         }
     }
 
-    async fn one(&self, version: CatalogVersion, spec: KindSpec, path: &str, query: &str) -> Result<Outcome, Refusal> {
-        let asked = OneQuery::read(&spec, query)?;
-        let name = path.rsplit('/').next().unwrap_or_default();
-        if let Some(token) = &asked.preview {
-            return Ok(Outcome::Draft(self.draft(spec, name, token, &asked).await?));
-        }
-        match self.look(spec, asked.locale.clone(), name) {
-            Sight::Found(target) => {
-                let key = with_query(address(&spec, name), &asked.normal());
-                self.answer(&key, version, self.document(*target, asked, false)).await
-            }
-            Sight::Moved(entry) => Ok(Outcome::Moved(with_query(address(&spec, entry.slug.as_str()), query))),
-            Sight::Gone => Err(Refusal::Gone),
-            Sight::Missing => Err(Refusal::Missing),
-        }
-    }
-
-    async fn resolve(&self, version: CatalogVersion, asked: ResolveQuery) -> Result<Outcome, Refusal> {
-        let site = self.0.catalog.site();
+    async fn resolve(
+        &self,
+        version: CatalogVersion,
+        asked: ResolveQuery,
+        asker: Asker<'_>,
+    ) -> Result<Outcome, Refusal> {
+        let moment = self.moment(asked.one.common.at, asker).await?;
+        let key = with_query(format!("{API}/resolve"), &asked.normal());
+        let site = moment.see(|fold| fold.site());
         let mut otherwise = Refusal::Missing;
         let mut moved = None;
         for spec in self.0.catalog.kinds() {
             let Some((_, slug)) = site.at_path(&[spec.plural], &asked.path) else { continue };
-            match self.look(*spec, asked.one.locale.clone(), slug) {
+            match look(&moment, *spec, slug, &asked.one) {
                 // An id is a name in the API, not on the site.
                 Sight::Found(target) if target.closure.root.slug.as_str() == slug => {
-                    let key = with_query(format!("{API}/resolve"), &asked.normal());
-                    return self.answer(&key, version, self.document(*target, asked.one, true)).await;
+                    return self.give(&moment, &key, version, self.resolved(*target, asked.one)).await;
                 }
                 Sight::Moved(entry) => moved = moved.or(Some((*spec, entry))),
                 Sight::Gone => otherwise = Refusal::Gone,
@@ -113,18 +135,46 @@ impl Delivery {
             }
         }
         let Some((spec, entry)) = moved else { return Err(otherwise) };
-        let key = with_query(format!("{API}/resolve"), &asked.normal());
-        let catalog = self.0.catalog.clone();
-        self.answer(&key, version, async move { Ok(redirect(&catalog, spec, &entry)) }).await
+        let make = async { moment.see(|fold| redirect(fold, spec, &entry)) };
+        self.give(&moment, &key, version, make).await
+    }
+
+    /// The moment that is asked about; of the past only for whoever may read history.
+    async fn moment(&self, at: Option<Time>, asker: Asker<'_>) -> Result<Moment, Refusal> {
+        match at {
+            None => Ok(Moment::Now(self.0.catalog.clone())),
+            Some(at) => Ok(Moment::Past(self.0.doors.history.at(asker, at).await?)),
+        }
+    }
+
+    /// Waits a little for what a client was told by a replica that is ahead.
+    pub(super) async fn catch_up(&self, version: CatalogVersion) {
+        if tokio::time::timeout(CATCH_UP, self.0.catalog.wait_for(version)).await.is_err() {
+            tracing::debug!(version = version.0, "a client is ahead of this replica");
+        }
+    }
+
+    /// An answer of now is kept, one of the past is not.
+    async fn give(
+        &self,
+        moment: &Moment,
+        key: &str,
+        version: CatalogVersion,
+        make: impl Future<Output = Result<Made, Refusal>>,
+    ) -> Result<Outcome, Refusal> {
+        match moment {
+            Moment::Now(_) => self.answer(key, version, make).await,
+            Moment::Past(_) => Ok(Outcome::Once(make.await?.bytes)),
+        }
     }
 
     /// The answer at hand, or one that is made now, once for all who ask; when it cannot be made because the source
     /// does not answer, an older one that shows nothing taken away meanwhile.
-    async fn answer(
+    pub(super) async fn answer(
         &self,
         key: &str,
         version: CatalogVersion,
-        make: impl Future<Output = Result<Kept, Refusal>>,
+        make: impl Future<Output = Result<Made, Refusal>>,
     ) -> Result<Outcome, Refusal> {
         let (answers, catalog) = (&self.0.answers, &self.0.catalog);
         let old = answers.get(key).await;
@@ -132,7 +182,7 @@ impl Delivery {
             return Ok(Outcome::Answer(kept.clone()));
         }
         let make = async {
-            let kept = Arc::new(make.await?);
+            let kept = Arc::new(Kept::new(make.await?));
             // What was overtaken while it was made is served but not kept.
             if kept.is_fresh(catalog) {
                 answers.keep(key, &kept).await;
@@ -149,62 +199,10 @@ impl Delivery {
         }
     }
 
-    fn look(&self, spec: KindSpec, locale: Option<Locale>, name: &str) -> Sight {
-        let fold = self.0.catalog.read();
-        match fold.find(spec.name, locale.as_ref(), name) {
-            Lookup::Found(entry) => {
-                let alternates = fold.alternates(&entry);
-                let group = entry.group;
-                let closure = self.0.catalog.closure(&*fold, entry);
-                let stamp = fold.stamp(&closure.reach, group);
-                Sight::Found(Box::new(Target { spec, locale, name: name.into(), closure, stamp, alternates }))
-            }
-            Lookup::Moved(entry) => Sight::Moved(entry),
-            Lookup::Gone => Sight::Gone,
-            Lookup::Missing => Sight::Missing,
-        }
-    }
-
-    /// One document; for `/resolve` with where it was found.
-    async fn document(&self, target: Target, asked: OneQuery, resolved: bool) -> Result<Kept, Refusal> {
-        let Target { spec, locale, name, closure, stamp, alternates } = target;
-        let document = self.0.documents.one(&closure, stamp).await?;
-        let kinds = self.0.catalog.kinds();
-        let mut exhibits = Exhibits::default();
-        exhibits.show_closure(kinds, &closure);
-        let root = closure.root.clone();
-        let watch = Watch::Entry {
-            kind: spec.name,
-            locale,
-            name,
-            id: root.id,
-            group: root.group,
-            reach: closure.reach.clone().into(),
-        };
-        let subject = Subject { entry: root.clone(), alternates, content: Content::Whole(closure, document) };
-        let item = Item::new(kinds, &spec, &subject, &asked.shown);
-        let meta = OneMeta { cache_tags: &exhibits.tags };
-        let json = if resolved {
-            let data = Resolved {
-                r#type: "document",
-                kind: spec.name.as_str(),
-                id: root.id,
-                slug: root.slug.as_str(),
-                locale: root.locale.as_str(),
-                url: address(&spec, root.slug.as_str()),
-                document: item,
-            };
-            serde_json::to_vec(&One { data, meta })
-        } else {
-            serde_json::to_vec(&One { data: item, meta })
-        };
-        Ok(Kept::new(Made { json: json.map_err(Refusal::internal)?, exhibits, watch, stamp }))
-    }
-
-    async fn list(&self, spec: KindSpec, query: ListQuery) -> Result<Kept, Refusal> {
+    async fn list(&self, moment: Moment, spec: KindSpec, query: ListQuery) -> Result<Made, Refusal> {
         let query = Arc::new(query);
-        let (catalog, asked) = (self.0.catalog.clone(), query.clone());
-        let plan = blocking(move || list::Plan::new(&catalog, spec, &asked)).await?;
+        let asked = query.clone();
+        let plan = blocking(move || moment.see(|fold| list::Plan::new(fold, spec, &asked))).await?;
         let plan = plan.load(&self.0.documents).await?;
         let catalog = self.0.catalog.clone();
         blocking(move || plan.render(catalog.kinds(), &spec, &query)).await
@@ -212,39 +210,11 @@ impl Delivery {
 }
 
 /// Does what takes longer than an async thread may be held up.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
         Err(error) => Err(Refusal::internal(error)),
     }
-}
-
-/// What `/resolve` says of an old path.
-fn redirect(catalog: &Catalog, spec: KindSpec, entry: &LiveEntry) -> Kept {
-    let fold = catalog.read();
-    let mut exhibits = Exhibits::default();
-    exhibits.show(catalog.kinds(), entry);
-    let location = fold.site().path(spec.plural, &entry.slug);
-    let data = json!({ "type": "redirect", "location": location, "status": StatusCode::PERMANENT_REDIRECT.as_u16() });
-    let json = json!({ "data": data, "meta": { "cacheTags": exhibits.tags } }).to_string().into_bytes();
-    Kept::new(Made { json, exhibits, watch: Watch::Catalog, stamp: fold.latest() })
-}
-
-/// Every old path of the site, in one locale, with the path that it leads to.
-fn redirects(catalog: &Catalog, locale: Option<&Locale>) -> Kept {
-    let fold = catalog.read();
-    let site = fold.site();
-    let locale = locale.unwrap_or(&site.default_locale);
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    let mut exhibits = Exhibits::default();
-    for spec in catalog.kinds() {
-        exhibits.show_list(spec);
-        let path = |slug| site.path(spec.plural, slug);
-        pairs.extend(fold.moved(spec.name, locale).map(|(old, entry)| (path(old), path(&entry.slug))));
-    }
-    pairs.sort_unstable();
-    let status = StatusCode::PERMANENT_REDIRECT.as_u16();
-    let data: Vec<_> = pairs.iter().map(|(from, to)| json!({ "from": from, "to": to, "status": status })).collect();
-    let json = json!({ "meta": { "locale": locale, "total": data.len() }, "data": data }).to_string().into_bytes();
-    Kept::new(Made { json, exhibits, watch: Watch::Catalog, stamp: fold.latest() })
 }

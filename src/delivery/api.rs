@@ -12,17 +12,24 @@ use super::{
     Delivery,
     answers::{Endpoint, Outcome},
     draft,
+    history::Asker,
     problem::Refusal,
+    site::About,
 };
-use crate::paths::API;
+use crate::{
+    paths::API,
+    platform::http::{ClientAddress, bearer},
+};
 
 /// All of the readers' API by absolute path, unknown addresses under it among them; to be merged, not nested.
 /// Problems get their form from the edge layer.
 pub fn routes(delivery: Delivery) -> Router {
     let mut router = Router::new()
         .route(&format!("{API}/resolve"), endpoint(Endpoint::Resolve))
-        .route(&format!("{API}/redirects"), endpoint(Endpoint::Redirects))
         .route(&format!("{API}/{{*unknown}}"), any(|| async { Refusal::Missing }));
+    for about in About::ALL {
+        router = router.route(&format!("{API}/{}", about.name()), endpoint(about.endpoint()));
+    }
     for spec in delivery.0.catalog.kinds() {
         router = router
             .route(&format!("{API}/{}", spec.plural), endpoint(Endpoint::List(*spec)))
@@ -48,7 +55,7 @@ async fn answer(delivery: Delivery, endpoint: Endpoint, request: Parts) -> Respo
     let kept = match ready {
         Some(kept) => kept,
         // Boxed, so that the way of a ready answer stays small.
-        None => match Box::pin(delivery.outcome(endpoint, &request.uri)).await {
+        None => match Box::pin(delivery.make(endpoint, &request)).await {
             Ok(Outcome::Answer(kept)) => {
                 if kept.is_fresh(&inner.catalog) {
                     inner.answers.keep(key, &kept).await;
@@ -56,7 +63,7 @@ async fn answer(delivery: Delivery, endpoint: Endpoint, request: Parts) -> Respo
                 kept
             }
             Ok(Outcome::Moved(location)) => return moved(location),
-            Ok(Outcome::Draft(json)) => return draft::respond(json, head_only),
+            Ok(Outcome::Once(json)) => return draft::respond(json, head_only),
             Err(problem) => return problem.into_response(),
         },
     };
@@ -66,6 +73,16 @@ async fn answer(delivery: Delivery, endpoint: Endpoint, request: Parts) -> Respo
         inner.answers.keep(key, &kept).await;
     }
     response
+}
+
+impl Delivery {
+    /// An answer that is not at hand, if it is this client's turn.
+    async fn make(&self, endpoint: Endpoint, request: &Parts) -> Result<Outcome, Refusal> {
+        let address = ClientAddress::of(request, &self.0.proxies);
+        let asker = Asker { token: bearer(&request.headers), address };
+        let counts = endpoint.counts(request.uri.query().unwrap_or_default());
+        self.0.guard.make(counts.then_some(address), self.outcome(endpoint, &request.uri, asker)).await
+    }
 }
 
 /// What a browser asks before a script of another site may read (the Fetch standard, section 3.3).

@@ -3,7 +3,10 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use crate::{
-    delivery::cast::{STORY, Stage, TOPIC, entry, histories},
+    delivery::{
+        Bounds,
+        cast::{STORY, Stage, TOPIC, entry, histories},
+    },
     vocabulary::{Cause, Change, Site, Value},
 };
 
@@ -308,6 +311,11 @@ async fn lists_are_filtered_and_sorted() {
         ("sort=-words", vec!["one", "three", "two"]),
         ("sort=publishedAt", vec!["one", "two", "three"]),
         ("locale=de", vec![]),
+        ("locale=de&fallback=en", vec!["three", "two", "one"]),
+        ("filter[topic.name]=Music", vec!["three", "one"]),
+        ("filter[topic.parent.slug]=arts&filter[title][contains]=ONE", vec!["one"]),
+        ("filter[words][ne]=100&sort=-words", vec!["one", "three"]),
+        ("updatedSince=2027-01-15T08:00:40Z", vec!["three", "two"]),
     ] {
         assert_eq!(stage.get(&format!("/stories?{query}")).await.slugs(), slugs, "{query}");
     }
@@ -340,6 +348,71 @@ async fn pages_neither_overlap_nor_leave_out() {
     let beyond = stage.get("/stories?limit=5&page=99").await.json();
     assert_eq!((&beyond["data"], &beyond["meta"]["total"]), (&json!([]), &json!(23)));
     assert_eq!(beyond["links"]["prev"], "/api/v1/stories?limit=5&page=5");
+}
+
+#[tokio::test]
+async fn what_is_not_in_a_language_is_found_in_the_next() {
+    let mut stage = stage();
+    stage.publish(|log| {
+        log.live_in("de", 1, &STORY, 4, "eins", &[("title", "Eins".into())]);
+        log.live_in("fr", 2, &STORY, 5, "deux", &[("title", "Deux".into())]);
+    });
+    assert_eq!(stage.get("/stories/two?locale=de").await.status, 404);
+    let second = stage.get("/stories/two?locale=de&fallback=en").await;
+    assert_eq!((second.status, &second.json()["data"]["locale"]), (200, &json!("en")));
+    // Where there is a translation, its own address is the right one.
+    let first = stage.get("/stories/one?locale=de&fallback=en").await;
+    assert_eq!((first.status, first.header("location")), (308, "/api/v1/stories/eins?locale=de&fallback=en"));
+    let nearer = stage.get("/stories/two?locale=de&fallback=fr,en").await;
+    assert_eq!(nearer.header("location"), "/api/v1/stories/deux?locale=de&fallback=fr,en");
+    let list = stage.get("/stories?locale=de&fallback=fr,en&sort=title").await;
+    assert_eq!(list.slugs(), ["deux", "eins", "three"]);
+    // It is kept until there is a translation.
+    stage.publish(|log| {
+        log.live_in("de", 2, &STORY, 6, "zwei", &[("title", "Zwei".into())]);
+    });
+    assert_eq!(stage.get("/stories/two?locale=de&fallback=en").await.status, 308);
+    let at = stage.get("/stories/one?at=2027-01-15T08:00:40Z").await;
+    assert_eq!((at.status, at.header("www-authenticate")), (401, "Bearer"));
+}
+
+#[tokio::test]
+async fn what_goes_with_a_document_comes_beside_it_when_asked_for() {
+    let mut stage = stage();
+    let plain = stage.get("/stories/one").await.json();
+    assert_eq!(plain.get("included"), None);
+    let answer = stage.get("/stories/one?include=related").await.json();
+    assert_eq!(answer["data"], plain["data"]);
+    let slugs = |json: &serde_json::Value| -> Vec<String> {
+        let related = json["included"]["related"].as_array().unwrap();
+        related.iter().map(|item| item["slug"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(slugs(&answer), ["three"]);
+    assert_eq!(answer["included"]["related"][0].get("body"), None);
+    stage.publish(|log| {
+        log.live(&STORY, 7, "seven", &[("title", "Seven".into()), ("topic", Value::Entry(entry(11)))]);
+    });
+    assert_eq!(slugs(&stage.get("/stories/one?include=related").await.json()), ["seven", "three"]);
+    assert_eq!(stage.get("/stories/one?include=body").await.status, 400);
+}
+
+#[tokio::test]
+async fn reading_on_by_cursor_is_not_disturbed_by_what_is_published() {
+    let mut stage = stage();
+    let first = stage.get("/stories?limit=2&sort=title").await;
+    assert_eq!(first.slugs(), ["two", "one"]);
+    let cursor = first.json()["meta"]["nextCursor"].as_str().unwrap().to_owned();
+    stage.publish(|log| {
+        log.live(&STORY, 3, "third", &[("title", "AAA".into())]);
+        log.live(&STORY, 8, "eight", &[("title", "ZZZ".into())]);
+    });
+    let second = stage.get(&format!("/stories?limit=2&sort=title&cursor={cursor}")).await;
+    assert_eq!(second.slugs(), ["third"], "as it is called now, in the place that it had");
+    let json = second.json();
+    assert_eq!(json["meta"], json!({"page": null, "limit": 2, "total": 3, "totalPages": 2, "nextCursor": null}));
+    assert_eq!(json["links"]["next"], json!(null));
+    let other = stage.get(&format!("/stories?limit=2&cursor={cursor}")).await.json();
+    assert_eq!(other["errors"][0]["code"], "other_query");
 }
 
 #[tokio::test]
@@ -454,10 +527,21 @@ async fn no_mix_of_queries_takes_more_memory_than_was_allowed() {
 
 /// Everything that readers may ask about the histories' entries.
 async fn everything(stage: &Stage) -> Vec<(String, u16, Vec<u8>)> {
-    let mut addresses: Vec<String> =
-        ["/stories", "/topics", "/redirects", "/topics?locale=de", "/stories?sort=slug&fields=body,topic"]
-            .map(str::to_owned)
-            .into();
+    let mut addresses: Vec<String> = [
+        "/stories",
+        "/topics",
+        "/redirects",
+        "/topics?locale=de",
+        "/stories?sort=slug&fields=body,topic",
+        "/stories?filter[topic.slug]=slug-1&sort=-title,slug&limit=2",
+        "/stories?filter[topic][exists]=true&locale=de&fallback=en",
+        "/stories?filter[topic.parent.name][contains]=slug&updatedSince=2027-01-15",
+        "/changes",
+        "/changes?since=3&limit=5",
+        "/site",
+    ]
+    .map(str::to_owned)
+    .into();
     for slug in 0..4 {
         for kind in ["stories", "topics"] {
             addresses.extend(["", "?locale=de"].map(|query| format!("/{kind}/slug-{slug}{query}")));
@@ -490,6 +574,160 @@ proptest! {
             assert_eq!(everything(&running).await, everything(&started).await);
         });
     }
+}
+
+#[tokio::test]
+async fn whoever_asks_ever_new_questions_waits_while_others_and_known_answers_do_not() {
+    let stage = Stage::with(Bounds { cache: 8 << 20, rate: 1, ..Bounds::default() }, |log| {
+        log.live(&STORY, 1, "one", &[("title", "The one".into())]);
+    });
+    for n in 0..10 {
+        assert_eq!(stage.get(&format!("/stories?filter[words]={n}")).await.status, 200);
+    }
+    let refused = stage.get("/stories?filter[words]=10").await;
+    assert_eq!((refused.status, &refused.json()["code"]), (429, &json!("too_many_requests")));
+    assert!((1..=2).contains(&refused.header("retry-after").parse::<u32>().unwrap()));
+    assert_eq!((refused.header("cache-control"), refused.header("access-control-allow-origin")), ("no-store", "*"));
+    for known in ["/stories?filter[words]=3", "/stories/one", "/stories?page=2", "/stories?sort=title"] {
+        assert_eq!(stage.get(known).await.status, 200, "{known}");
+    }
+}
+
+/// A site with an address, in two languages.
+fn site() -> Stage {
+    let mut stage = stage();
+    stage.publish(|log| {
+        let site =
+            Site { name: "Stories & <more>".into(), base_url: "https://stories.example".into(), ..Site::default() };
+        log.push(Change::Site(site));
+        log.live_in("de", 1, &STORY, 4, "eins", &[("title", "Eins".into())]);
+    });
+    stage
+}
+
+#[tokio::test]
+async fn without_an_address_of_the_site_its_pages_have_none() {
+    let stage = stage();
+    for path in ["/sitemap.xml", "/feed.xml", "/feed.json", "/robots.txt"] {
+        let answer = stage.get(path).await;
+        assert_eq!((answer.status, &answer.json()["code"]), (404, &json!("no_address")), "{path}");
+    }
+    assert_eq!(stage.get("/site").await.json()["data"]["url"], json!(null));
+}
+
+#[tokio::test]
+async fn a_sitemap_names_every_page_with_its_translations() {
+    let mut stage = site();
+    let answer = stage.get("/sitemap.xml").await;
+    assert_eq!((answer.status, answer.header("content-type")), (200, "application/xml"));
+    let xml = String::from_utf8(answer.bytes.to_vec()).unwrap();
+    assert_eq!(xml.matches("<url>").count(), 4);
+    let german = "<url><loc>https://stories.example/stories/eins</loc><lastmod>2027-01-15T08:01:10Z</lastmod>\
+                  <xhtml:link rel=\"alternate\" hreflang=\"de\" href=\"https://stories.example/stories/eins\"/>\
+                  <xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://stories.example/stories/one\"/></url>";
+    assert!(xml.contains(german), "{xml}");
+    assert!(!xml.contains("/topics/"), "topics have no pages unless the settings say so");
+    assert_eq!(stage.get("/sitemap.xml?page=1").await.bytes, answer.bytes);
+    for (query, status) in [("page=2", 400), ("page=0", 400), ("limit=1", 400)] {
+        assert_eq!(stage.get(&format!("/sitemap.xml?{query}")).await.status, status, "{query}");
+    }
+    stage.publish(|log| {
+        let listed = Some(["topics".to_owned()].into());
+        log.push(Change::Site(Site { base_url: "https://stories.example".into(), listed, ..Site::default() }));
+    });
+    let xml = String::from_utf8(stage.get("/sitemap.xml").await.bytes.to_vec()).unwrap();
+    assert_eq!((xml.matches("<url>").count(), xml.matches("/topics/").count()), (2, 2));
+    let robots = stage.get("/robots.txt").await;
+    assert_eq!(robots.header("content-type"), "text/plain; charset=utf-8");
+    assert!(robots.bytes.ends_with(b"Sitemap: https://stories.example/sitemap.xml\n"));
+}
+
+#[tokio::test]
+async fn a_sitemap_of_very_many_pages_is_split() {
+    let stage = Stage::new(|log| {
+        log.push(Change::Site(Site { base_url: "https://stories.example".into(), ..Site::default() }));
+        (1..=50_001).for_each(|n| {
+            log.live(&STORY, n, &format!("story-{n}"), &[]);
+        });
+    });
+    let index = String::from_utf8(stage.get("/sitemap.xml").await.bytes.to_vec()).unwrap();
+    assert_eq!(index.matches("<sitemap>").count(), 2);
+    assert!(index.contains("<loc>https://stories.example/sitemap.xml?page=2</loc>"), "{index}");
+    let count = |page| {
+        let answer = stage.get(page);
+        async move { String::from_utf8(answer.await.bytes.to_vec()).unwrap().matches("<url>").count() }
+    };
+    assert_eq!((count("/sitemap.xml?page=1").await, count("/sitemap.xml?page=2").await), (50_000, 1));
+}
+
+#[tokio::test]
+async fn the_newest_come_as_a_feed() {
+    let stage = site();
+    let atom = stage.get("/feed.xml").await;
+    assert_eq!((atom.status, atom.header("content-type")), (200, "application/atom+xml"));
+    let xml = String::from_utf8(atom.bytes.to_vec()).unwrap();
+    assert_eq!(xml.matches("<entry>").count(), 3);
+    for part in [
+        "<title>Stories &amp; &lt;more&gt;</title>",
+        "xml:lang=\"en\"",
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://stories.example/feed.xml\"/>",
+        "<content type=\"html\">&lt;p&gt;body of Third&lt;/p&gt;</content>",
+        &format!("<id>urn:uuid:{}</id>", entry(3)),
+    ] {
+        assert!(xml.contains(part), "{part} in {xml}");
+    }
+    let feed = stage.get("/feed.json?filter[topic]=music&limit=1").await;
+    assert_eq!(feed.header("content-type"), "application/feed+json");
+    let json = feed.json();
+    assert_eq!(json["feed_url"], "https://stories.example/feed.json?filter[topic]=music&limit=1");
+    assert_eq!(json["items"].as_array().unwrap().len(), 1);
+    let item = &json["items"][0];
+    assert_eq!(
+        (&item["url"], &item["content_html"]),
+        (&json!("https://stories.example/stories/three"), &json!("<p>body of Third</p>"))
+    );
+    assert_eq!(stage.get("/feed.xml?locale=de").await.bytes.windows(7).filter(|w| w == b"<entry>").count(), 1);
+    for query in ["page=2", "sort=title", "fields=title", "limit=101", "filter[colour]=red"] {
+        assert_eq!(stage.get(&format!("/feed.xml?{query}")).await.status, 400, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn what_changed_since_a_version_is_told_once_with_what_there_is_now() {
+    let mut stage = stage();
+    let all = stage.get("/changes").await.json();
+    assert_eq!((all["data"].as_array().unwrap().len(), &all["meta"]["version"]), (5, &json!(5)));
+    let nothing = stage.get("/changes?since=5").await.json();
+    assert_eq!((&nothing["data"], &nothing["meta"]), (&json!([]), &json!({"since": 5, "version": 5, "more": false})));
+    stage.publish(|log| {
+        log.live(&STORY, 1, "uno", &[]).live(&STORY, 1, "uno-2", &[]).offline(2, Cause::Unpublished);
+        log.push(Change::Site(Site::default()));
+        log.live(&TOPIC, 10, "arts", &[]);
+    });
+    let first = stage.get("/changes?since=5&limit=2").await.json();
+    let told = |json: &serde_json::Value| -> Vec<(i64, String, String)> {
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
+        let data = json["data"].as_array().unwrap();
+        data.iter().map(|c| (c["version"].as_i64().unwrap(), text(&c["change"]), text(&c["path"]))).collect()
+    };
+    let expected = [(7, "published", "/stories/uno-2"), (8, "unpublished", "-")];
+    assert_eq!(told(&first), expected.map(|(v, c, p)| (v, c.to_owned(), p.to_owned())));
+    assert_eq!(first["data"][1]["cacheTag"], format!("story:{}", entry(2)));
+    assert_eq!(first["links"]["next"], "/api/v1/changes?since=8&limit=2");
+    let rest = stage.get("/changes?since=8&limit=2").await.json();
+    let expected = [(9, "site", "-"), (10, "published", "/topics/arts")];
+    assert_eq!(told(&rest), expected.map(|(v, c, p)| (v, c.to_owned(), p.to_owned())));
+    assert_eq!((&rest["meta"]["more"], &rest["links"]["next"]), (&json!(false), &json!(null)));
+    for query in ["since=-1", "since=01", "since=x", "limit=1001", "page=1"] {
+        assert_eq!(stage.get(&format!("/changes?{query}")).await.status, 400, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_version_that_never_comes_is_refused_after_a_moment() {
+    let stage = stage();
+    let answer = stage.get("/changes?since=99").await.json();
+    assert_eq!(answer["errors"][0]["code"], "unknown_version");
 }
 
 #[tokio::test]

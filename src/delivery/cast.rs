@@ -21,13 +21,16 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-use super::{Catalog, Delivery, DocumentSource, Fold, Lookup, SourceError, routes};
+use super::{
+    Asker, Bounds, Catalog, Delivery, DocumentSource, Doors, Draft, DraftError, DraftSource, Fold, HistoryError, HistorySource,
+    Lookup, SourceError, routes,
+};
 use crate::{
     paths::API,
     platform::http::{Edge, api_headers},
     vocabulary::{
         CatalogVersion, Cause, Change, Closure, Document, EntryId, FieldSpec, FieldType, GroupId, Head, KindName,
-        KindSpec, ListShape, Locale, Publication, RevisionNumber, RichText, Site, Time, Value, card, spec_of,
+        KindSpec, ListShape, Locale, Pages, Publication, RevisionNumber, RichText, Site, Time, Value, card, spec_of,
     },
 };
 
@@ -35,11 +38,12 @@ pub const STORY: KindSpec = KindSpec {
     name: KindName::new("story"),
     plural: "stories",
     list: ListShape::Summary,
+    pages: Pages::Feed,
     head: &[
-        FieldSpec::new("title", FieldType::Text).sort().card(),
-        FieldSpec::new("topic", FieldType::Entry).filter("topic"),
-        FieldSpec::new("topics", FieldType::Entries).filter("anyTopic"),
-        FieldSpec::new("words", FieldType::Integer).filter("words").sort(),
+        FieldSpec::new("title", FieldType::Text).card(),
+        FieldSpec::new("topic", FieldType::Entry).filter("topic").to("topic"),
+        FieldSpec::new("topics", FieldType::Entries).filter("anyTopic").to("topic"),
+        FieldSpec::new("words", FieldType::Integer).filter("words"),
         FieldSpec::new("toldOn", FieldType::Date).filter("toldOn"),
     ],
     document: &["title", "topic", "topics", "words", "toldOn", "body"],
@@ -49,7 +53,11 @@ pub const TOPIC: KindSpec = KindSpec {
     name: KindName::new("topic"),
     plural: "topics",
     list: ListShape::Whole,
-    head: &[FieldSpec::new("name", FieldType::Text).sort().card(), FieldSpec::new("parent", FieldType::Entry).card()],
+    pages: Pages::Some,
+    head: &[
+        FieldSpec::new("name", FieldType::Text).card(),
+        FieldSpec::new("parent", FieldType::Entry).to("topic").card(),
+    ],
     document: &["name", "parent", "note"],
 };
 
@@ -112,7 +120,7 @@ impl Log {
 }
 
 pub fn folded(log: &Log) -> Fold {
-    let mut fold = Fold::default();
+    let mut fold = Fold::new([STORY, TOPIC]);
     log.rows.iter().cloned().for_each(|row| fold.apply(row));
     fold
 }
@@ -214,13 +222,18 @@ impl Stage {
     }
 
     pub fn with_cache(bytes: u64, write: impl FnOnce(&mut Log)) -> Self {
+        Self::with(Bounds { cache: bytes, ..Bounds::default() }, write)
+    }
+
+    pub fn with(bounds: Bounds, write: impl FnOnce(&mut Log)) -> Self {
         let catalog = Catalog::new([STORY, TOPIC]);
         let source = Arc::new(Source {
             loads: AtomicUsize::default(),
             failing: AtomicBool::default(),
             gate: Semaphore::new(10_000),
         });
-        let delivery = Delivery::new(catalog.clone(), source.clone(), Arc::new(NoDrafts), bytes);
+        let doors = Doors { documents: source.clone(), drafts: Arc::new(Nobody), history: Arc::new(Nobody) };
+        let delivery = Delivery::new(catalog.clone(), doors, bounds);
         let router = routes(delivery.clone()).layer(Edge::json(api_headers(false)));
         let mut stage = Self { log: Log::default(), catalog, source, delivery, router };
         stage.publish(write);
@@ -274,11 +287,18 @@ impl Answer {
 }
 
 /// Nobody has a token here.
-struct NoDrafts;
+struct Nobody;
 
-#[async_trait::async_trait]
-impl crate::delivery::DraftSource for NoDrafts {
-    async fn draft(&self, _: &str) -> Result<crate::delivery::Draft, crate::delivery::DraftError> {
-        Err(crate::delivery::DraftError::Invalid)
+#[async_trait]
+impl DraftSource for Nobody {
+    async fn draft(&self, _: &str) -> Result<Draft, DraftError> {
+        Err(DraftError::Invalid)
+    }
+}
+
+#[async_trait]
+impl HistorySource for Nobody {
+    async fn at(&self, _: Asker<'_>, _: Time) -> Result<Arc<Fold>, HistoryError> {
+        Err(HistoryError::Unknown)
     }
 }

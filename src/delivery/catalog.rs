@@ -19,7 +19,7 @@ use crate::vocabulary::{
 pub struct Catalog(Arc<Shared>);
 
 struct Shared {
-    kinds: Box<[KindSpec]>,
+    kinds: Arc<[KindSpec]>,
     fold: RwLock<Fold>,
     /// The fold's version, for those who ask at every request.
     version: AtomicI64,
@@ -29,10 +29,11 @@ struct Shared {
 impl Catalog {
     /// An empty catalog of these kinds.
     #[must_use]
-    pub fn new(kinds: impl Into<Box<[KindSpec]>>) -> Self {
+    pub fn new(kinds: impl Into<Arc<[KindSpec]>>) -> Self {
+        let kinds = kinds.into();
         Self(Arc::new(Shared {
-            kinds: kinds.into(),
-            fold: RwLock::default(),
+            fold: RwLock::new(Fold::new(kinds.clone())),
+            kinds,
             version: AtomicI64::new(0),
             applied: watch::Sender::new(CatalogVersion::default()),
         }))
@@ -43,7 +44,7 @@ impl Catalog {
     pub fn apply(&self, batch: Vec<Publication>) {
         // A panic elsewhere cannot leave a fold half-applied that matters: the next start folds afresh.
         let mut fold = self.0.fold.write().unwrap_or_else(PoisonError::into_inner);
-        batch.into_iter().for_each(|row| fold.apply(row));
+        fold.apply_all(batch);
         let version = fold.latest().version;
         self.0.version.store(version.0, Ordering::Release);
         drop(fold);

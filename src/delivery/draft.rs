@@ -12,9 +12,11 @@ use axum::{
 use super::{
     Delivery,
     fold::Lookup,
+    list::summary,
     problem::{Faults, Refusal},
     query::OneQuery,
-    respond::{Content, Exhibits, Item, One, OneMeta, Subject},
+    related::related,
+    respond::{Content, Exhibits, Included, Item, One, OneMeta, Subject},
     source::SourceError,
 };
 use crate::vocabulary::{Closure, Document, KindSpec};
@@ -73,9 +75,10 @@ impl Delivery {
         token: &str,
         asked: &OneQuery,
     ) -> Result<Vec<u8>, Refusal> {
-        let Draft { closure, document } = self.0.drafts.draft(token).await?;
+        let Draft { closure, document } = self.0.doors.drafts.draft(token).await?;
         let root = closure.root.clone();
-        let fits = root.kind == spec.name && asked.locale.as_ref().is_none_or(|locale| *locale == root.locale);
+        let fits =
+            root.kind == spec.name && asked.common.locales.first.as_ref().is_none_or(|locale| *locale == root.locale);
         let named = || {
             root.slug.as_str() == name
                 || root.id.to_string() == name
@@ -91,10 +94,19 @@ impl Delivery {
         let kinds = self.0.catalog.kinds();
         let mut exhibits = Exhibits::default();
         exhibits.show_closure(kinds, &closure);
-        let alternates = self.0.catalog.read().alternates(&root);
+        let mut companions = Vec::new();
+        let alternates = {
+            let fold = self.0.catalog.read();
+            if asked.related {
+                companions.extend(related(&fold, &spec, &root).into_iter().map(|e| summary(&fold, e, &mut exhibits)));
+            }
+            fold.alternates(&root)
+        };
         let subject = Subject { entry: root, alternates, content: Content::Whole(closure, document.into()) };
         let item = Item::new(kinds, &spec, &subject, &asked.shown);
-        serde_json::to_vec(&One { data: item, meta: OneMeta { cache_tags: &exhibits.tags } }).map_err(Refusal::internal)
+        let included = asked.related.then(|| Included::new(kinds, &spec, &companions, asked.shown.forms));
+        serde_json::to_vec(&One { data: item, included, meta: OneMeta { cache_tags: &exhibits.tags } })
+            .map_err(Refusal::internal)
     }
 }
 

@@ -1,119 +1,311 @@
 //! Which live entries a list shows, and in what order: computed from the heads, in memory. Pure.
+//!
+//! Filters become sets, by what is kept of each field; the order is walked as far as the page goes. So a list costs as
+//! much as it shows and a few bits for each entry of its kind, however many there are.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::sync::Arc;
 
 use super::{
-    filter::{Filter, FilterBy, Meaning, Operand, Operator},
+    cursor::Cursor,
+    filter::{Filter, Meaning, Operand, Operator, Place},
     fold::{Fold, Lookup},
+    index::{
+        Index, Live,
+        column::{Column, lower},
+        key::{Key, Scalar, Type},
+        set::{Ordinal, Set},
+    },
     problem::{Faults, Refusal},
-    query::{ListQuery, Sort, SortBy},
+    query::{ListQuery, Sort, Start},
+    steps::Before,
+    walk::{Walk, Window, compare},
 };
-use crate::vocabulary::{EntryId, KindSpec, LiveEntry, Locale, Slug, Value, View};
+use crate::vocabulary::{EntryId, KindSpec, LiveEntry, Locale, Slug, View as _};
 
 /// One page of a list.
 #[derive(Debug)]
 pub struct Page {
     /// How many entries there are on all pages.
     pub total: usize,
+    /// As readers get them now.
     pub entries: Vec<Arc<LiveEntry>>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
 }
 
 /// Evaluates a query; fails where a filter names an entry that readers were never served.
-pub fn page(fold: &Fold, kinds: &[KindSpec], spec: &KindSpec, query: &ListQuery) -> Result<Page, Refusal> {
-    let site = fold.site();
-    let locale = query.locale.as_ref().unwrap_or(&site.default_locale);
+pub fn page(fold: &Fold, spec: &KindSpec, query: &ListQuery) -> Result<Page, Refusal> {
+    let version = match query.start {
+        Start::Page(_) => fold.latest().version,
+        Start::After(cursor) => cursor.version,
+    };
+    let empty = Page { total: 0, entries: Vec::new(), next: None };
+    let Some(index) = fold.index(spec.name) else { return Ok(empty) };
+    let sight = Sight { fold, before: fold.since(version).ok_or_else(expired)? };
+    let matching = sight.matching(spec, index, query)?;
+    let total = matching.count();
+    let mut rows = match query.start {
+        Start::Page(page) => {
+            let skip = (page - 1).saturating_mul(query.limit);
+            let window = Window { behind: None, skip, take: query.limit + 1 };
+            sight.walk(index, &matching, &query.sort, window)
+        }
+        Start::After(cursor) => {
+            let last = sight.entry(cursor.last).ok_or_else(unknown)?;
+            let window = Window { behind: Some(&last), skip: 0, take: query.limit + 1 };
+            sight.walk(index, &matching, &query.sort, window)
+        }
+    };
+    let more = rows.len() > query.limit;
+    rows.truncate(query.limit);
+    let cursor = |last: &Arc<LiveEntry>| Cursor { version, last: last.id, digest: query.digest(spec) };
+    let next = rows.last().filter(|_| more).map(cursor);
+    // What went away since the reading began is not shown any more.
+    let entries = rows.iter().filter_map(|row| fold.entry(row.id)).collect();
+    Ok(Page { total, entries, next })
+}
+
+fn expired() -> Refusal {
+    cursor("expired_cursor", "so much was published since that this place is not known any more: begin anew")
+}
+
+fn unknown() -> Refusal {
+    cursor("invalid_cursor", "this is no cursor: take nextCursor of an answer as it is")
+}
+
+fn cursor(code: &'static str, detail: &str) -> Refusal {
     let mut faults = Faults::default();
-    let tests: Vec<Test> =
-        query.filters.iter().map(|filter| Test::new(fold, kinds, locale, spec, filter, &mut faults)).collect();
-    faults.or(())?;
-    let mut matching: Vec<&Arc<LiveEntry>> =
-        fold.live(spec.name, locale).filter(|entry| tests.iter().all(|test| test.holds(entry))).collect();
-    let total = matching.len();
-    let start = (query.page - 1).saturating_mul(query.limit);
-    let end = start.saturating_add(query.limit).min(total);
-    if start >= total {
-        return Ok(Page { total, entries: Vec::new() });
+    faults.add("cursor", code, detail.to_owned());
+    faults.or(()).err().unwrap_or(Refusal::Missing)
+}
+
+/// The fold as it was at one of its last steps.
+struct Sight<'f> {
+    fold: &'f Fold,
+    /// What changed since.
+    before: Before,
+}
+
+impl<'f> Sight<'f> {
+    fn entry(&self, id: EntryId) -> Option<Arc<LiveEntry>> {
+        match self.before.get(&self.fold.ordinal(id)?) {
+            Some(before) => before.clone(),
+            None => self.fold.entry(id),
+        }
     }
-    let order = |a: &&Arc<LiveEntry>, b: &&Arc<LiveEntry>| compare(a, b, &query.sort);
-    // Only as much is sorted as is shown.
-    if end < total {
-        matching.select_nth_unstable_by(end, order);
-        matching.truncate(end);
+
+    /// What is so for the entries as they are now, put right for those that changed.
+    fn then(&self, mut now: Set, holds: impl Fn(&LiveEntry) -> bool) -> Set {
+        for (ordinal, before) in &self.before {
+            now.put(*ordinal, before.as_deref().is_some_and(&holds));
+        }
+        now
     }
-    matching.sort_unstable_by(order);
-    Ok(Page { total, entries: matching.into_iter().skip(start).cloned().collect() })
+
+    fn matching(&self, spec: &KindSpec, index: &Index, query: &ListQuery) -> Result<Set, Refusal> {
+        let site = self.fold.site();
+        let locale = query.common.locales.first.as_ref().unwrap_or(&site.default_locale);
+        let mut matching = Set::default();
+        for locale in std::iter::once(locale).chain(&query.common.locales.fallback) {
+            let now = index.shelf(locale).map(|shelf| shelf.members().clone()).unwrap_or_default();
+            let mut own = self.then(now, |entry| entry.kind == spec.name && entry.locale == *locale);
+            own.leave(&self.fold.translated(&own, &matching));
+            matching.join(&own);
+        }
+        let mut faults = Faults::default();
+        let mut tests = Vec::new();
+        for filter in query.conditions() {
+            tests.push((filter, Test::new(self.fold, locale, filter, &mut faults)));
+        }
+        faults.or(())?;
+        for (filter, test) in &tests {
+            let holds = self.holds(filter, test);
+            if filter.is_negative() { matching.leave(&holds) } else { matching.keep(&holds) }
+        }
+        Ok(matching)
+    }
+
+    /// The entries for which a filter holds, its `not` aside, whatever their locale.
+    fn holds(&self, filter: &Filter, test: &Test<'_>) -> Set {
+        let live = self.fold.entries();
+        let now = |place: &Place, make: &dyn Fn(&Index, &Column) -> Set| {
+            let index = self.fold.index(place.kind);
+            index.and_then(|index| Some(make(index, index.column(place.column)?))).unwrap_or_default()
+        };
+        let Place { kind, key, .. } = filter.place;
+        let set = now(&filter.place, &|index, column| test.all(index, column, live));
+        let mut set = self.then(set, |entry| entry.kind == kind && test.holds(key, entry));
+        for place in filter.through.iter().rev() {
+            let ids = set.iter().filter_map(|ordinal| self.fold.id(ordinal));
+            let ids: Vec<EntryId> = ids.collect();
+            let referring =
+                now(place, &|index, column| column.targets(index.members(), live).who_refers(ids.iter().copied()));
+            let to_one_of_them = |id: EntryId| self.fold.ordinal(id).is_some_and(|ordinal| set.contains(ordinal));
+            set =
+                self.then(referring, |entry| entry.kind == place.kind && place.key.targets(entry).any(to_one_of_them));
+        }
+        set
+    }
+
+    /// The entries in a window of the sorted list, each as it was.
+    fn walk(&self, index: &'f Index, set: &Set, sort: &[Sort], window: Window<'_>) -> Vec<Arc<LiveEntry>> {
+        let live = self.fold.entries();
+        let as_now = |set: &Set| {
+            let ordinals = Walk { index, live }.part(set, sort, window);
+            ordinals.into_iter().filter_map(|ordinal| live.get(ordinal).cloned()).collect::<Vec<_>>()
+        };
+        if self.before.is_empty() {
+            return as_now(set);
+        }
+        let changed: Set = self.before.keys().copied().collect();
+        let mut same = set.clone();
+        same.leave(&changed);
+        let mut rows = as_now(&same);
+        let fits = |entry: &&Arc<LiveEntry>| window.behind.is_none_or(|last| compare(entry, last, sort).is_gt());
+        let changed = self.before.iter().filter(|(ordinal, _)| set.contains(**ordinal));
+        rows.extend(changed.filter_map(|(_, before)| before.as_ref()).filter(fits).cloned());
+        rows.sort_by(|a, b| compare(a, b, sort));
+        rows.truncate(window.take);
+        rows
+    }
 }
 
 /// A filter with what it names looked up.
 enum Test<'q> {
-    Slug(&'q [Operand]),
-    Published(Operator, &'q [Operand]),
-    Plain(usize, Operator, &'q [Operand]),
-    Entries(usize, Vec<EntryId>),
+    /// Any of the operands.
+    Equal(&'q [Operand]),
+    Beyond(Operator, &'q Operand),
+    Part(&'q str),
+    There,
+    To(Vec<EntryId>),
+    Nothing,
 }
 
 impl<'q> Test<'q> {
-    fn new(
-        fold: &Fold,
-        kinds: &[KindSpec],
-        locale: &Locale,
-        spec: &KindSpec,
-        filter: &'q Filter,
-        faults: &mut Faults,
-    ) -> Self {
-        use crate::vocabulary::FieldType as T;
-        match filter.by {
-            FilterBy::Slug => Self::Slug(&filter.operands),
-            FilterBy::PublishedAt => Self::Published(filter.operator, &filter.operands),
-            FilterBy::Head(index) => match spec.head.get(index).map(|field| field.ty) {
-                Some(T::Entry | T::Entries) => {
-                    let mut ids = Vec::new();
-                    for operand in &filter.operands {
-                        if !name(fold, kinds, locale, filter.name, &operand.written, &mut ids) {
-                            let detail = format!("nothing is published under {:?}", operand.written);
-                            faults.add(&filter.parameter(), "unknown_value", detail);
-                        }
+    fn new(fold: &Fold, locale: &Locale, filter: &'q Filter, faults: &mut Faults) -> Self {
+        let operands = filter.operands.as_slice();
+        match (filter.operator, operands) {
+            (Operator::Exists, _) => Self::There,
+            (Operator::Contains, [Operand { meaning: Meaning::Part(part), .. }]) => Self::Part(part),
+            (Operator::Gt | Operator::Gte | Operator::Lt | Operator::Lte, [operand]) => {
+                Self::Beyond(filter.operator, operand)
+            }
+            (Operator::Eq | Operator::Ne | Operator::In | Operator::Nin, _) => {
+                let Type::Entries(target) = filter.ty else { return Self::Equal(operands) };
+                let mut ids = Vec::new();
+                for operand in operands {
+                    if !name(fold, locale, target, &operand.written, &mut ids) {
+                        let detail = format!("nothing is published under {:?}", operand.written);
+                        faults.add(&filter.parameter(), "unknown_value", detail);
                     }
-                    Self::Entries(index, ids)
                 }
-                _ => Self::Plain(index, filter.operator, &filter.operands),
-            },
+                Self::To(ids)
+            }
+            _ => Self::Nothing,
         }
     }
 
-    fn holds(&self, entry: &LiveEntry) -> bool {
+    /// The live entries for which it holds, by what is kept of the field.
+    fn all(&self, index: &Index, column: &Column, live: &Live) -> Set {
+        let (members, key) = (index.members(), column.field.key);
         match self {
-            Self::Slug(operands) => operands.iter().any(|operand| *operand.written == *entry.slug.as_str()),
-            Self::Published(operator, operands) => operands.iter().any(|operand| match (operator, &operand.meaning) {
-                (Operator::Gte, Meaning::Span(from, _)) => entry.published_at >= *from,
-                (Operator::Lte, Meaning::Span(_, to)) => entry.published_at <= *to,
-                (_, Meaning::Span(from, to)) => (*from..=*to).contains(&entry.published_at),
-                _ => false,
-            }),
-            Self::Plain(index, operator, operands) => entry
-                .head
-                .fields
-                .get(*index)
-                .is_some_and(|value| operands.iter().any(|operand| plain(value, *operator, operand))),
-            Self::Entries(index, ids) => match entry.head.fields.get(*index) {
-                Some(Value::Entry(id)) => ids.contains(id),
-                Some(Value::List(values)) => {
-                    values.iter().any(|value| matches!(value, Value::Entry(id) if ids.contains(id)))
+            Self::There => column.present(members, live).clone(),
+            Self::Part(part) => column.letters(members, live).find(part),
+            Self::To(ids) => column.targets(members, live).who_refers(ids.iter().copied()),
+            Self::Equal(operands) => {
+                let order = column.order(members, live);
+                let mut all = Set::default();
+                for operand in *operands {
+                    let near = order.between(
+                        key,
+                        live,
+                        |value| side(value, operand).is_lt(),
+                        |value| side(value, operand).is_gt(),
+                    );
+                    let is_equal = |n: &Ordinal| live.get(*n).is_some_and(|entry| equal(&key.of(entry), operand));
+                    near.iter().copied().filter(is_equal).for_each(|ordinal| all.insert(ordinal));
                 }
-                _ => false,
-            },
+                all
+            }
+            Self::Beyond(operator, operand) => {
+                let order = column.order(members, live);
+                let is_before = |value: &Scalar<'_>| match operator {
+                    Operator::Gt => side(value, operand).is_le(),
+                    Operator::Gte => side(value, operand).is_lt(),
+                    _ => false,
+                };
+                let is_behind = |value: &Scalar<'_>| match operator {
+                    Operator::Lt => side(value, operand).is_ge(),
+                    Operator::Lte => side(value, operand).is_gt(),
+                    _ => false,
+                };
+                order.between(key, live, is_before, is_behind).iter().copied().collect()
+            }
+            Self::Nothing => Set::default(),
         }
+    }
+
+    /// Whether it holds for one entry.
+    fn holds(&self, key: Key, entry: &LiveEntry) -> bool {
+        let value = key.of(entry);
+        match self {
+            Self::There => key.exists(entry),
+            Self::Part(part) => {
+                matches!(value, Scalar::Text(text) if lower(text).collect::<String>().contains(part))
+            }
+            Self::To(ids) => key.targets(entry).any(|id| ids.contains(&id)),
+            Self::Equal(operands) => operands.iter().any(|operand| equal(&value, operand)),
+            Self::Beyond(..) if value == Scalar::Absent => false,
+            Self::Beyond(operator, operand) => {
+                let side = side(&value, operand);
+                match operator {
+                    Operator::Gt => side.is_gt(),
+                    Operator::Gte => side.is_ge(),
+                    Operator::Lt => side.is_lt(),
+                    _ => side.is_le(),
+                }
+            }
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// On which side of an operand a value lies; equal within its span.
+fn side(value: &Scalar<'_>, operand: &Operand) -> std::cmp::Ordering {
+    match &operand.meaning {
+        Meaning::Integer(n) => value.order(&Scalar::Integer(*n)),
+        Meaning::Id(id) => value.order(&Scalar::Id(*id)),
+        Meaning::Span(from, to) => {
+            let (from, to) = (value.order(&Scalar::Time(*from)), value.order(&Scalar::Time(*to)));
+            if from.is_lt() {
+                from
+            } else if to.is_gt() {
+                to
+            } else {
+                std::cmp::Ordering::Equal
+            }
+        }
+        Meaning::Text | Meaning::Name | Meaning::Part(_) | Meaning::Flag(_) => {
+            value.order(&Scalar::Text(&operand.written))
+        }
+    }
+}
+
+fn equal(value: &Scalar<'_>, operand: &Operand) -> bool {
+    match value {
+        Scalar::Absent => false,
+        Scalar::Text(text) => **text == *operand.written,
+        _ => side(value, operand).is_eq(),
     }
 }
 
 /// Finds the entries that a filter names, by id, by slug, or by a slug that they once had; says whether readers
-/// were ever served one. A filter that bears a kind's name means that kind.
-fn name(fold: &Fold, kinds: &[KindSpec], locale: &Locale, filter: &str, text: &str, found: &mut Vec<EntryId>) -> bool {
+/// were ever served one.
+fn name(fold: &Fold, locale: &Locale, target: Option<&str>, text: &str, found: &mut Vec<EntryId>) -> bool {
     let is_id = text.parse::<Slug>().is_ok_and(|_| text.parse::<EntryId>().is_ok());
     let locale = if is_id { None } else { Some(locale) };
-    let named = kinds.iter().any(|kind| kind.name.as_str() == filter);
     let mut known = false;
-    for kind in kinds.iter().filter(|kind| !named || kind.name.as_str() == filter) {
+    for kind in fold.kinds().iter().filter(|kind| target.is_none_or(|target| kind.name.as_str() == target)) {
         match fold.find(kind.name, locale, text) {
             Lookup::Found(entry) | Lookup::Moved(entry) => found.push(entry.id),
             Lookup::Gone => {}
@@ -124,48 +316,6 @@ fn name(fold: &Fold, kinds: &[KindSpec], locale: &Locale, filter: &str, text: &s
     known
 }
 
-fn plain(value: &Value, operator: Operator, operand: &Operand) -> bool {
-    let order = match (value, &operand.meaning) {
-        (Value::Integer(n), Meaning::Integer(operand)) => n.cmp(operand),
-        (Value::Text(text), Meaning::Text) => (**text).cmp(&*operand.written),
-        _ => return false,
-    };
-    match operator {
-        Operator::Eq | Operator::In => order.is_eq(),
-        Operator::Gte => order.is_ge(),
-        Operator::Lte => order.is_le(),
-    }
-}
-
-/// By the keys, and where they are alike by id, so that pages never overlap.
-fn compare(a: &LiveEntry, b: &LiveEntry, sort: &[Sort]) -> Ordering {
-    let by_keys = sort.iter().map(|key| {
-        let order = match key.by {
-            SortBy::PublishedAt => a.published_at.cmp(&b.published_at),
-            SortBy::UpdatedAt => a.updated_at.cmp(&b.updated_at),
-            SortBy::Title => caseless(&a.head.title, &b.head.title),
-            SortBy::Slug => a.slug.cmp(&b.slug),
-            SortBy::Head(index) => values(a.head.fields.get(index), b.head.fields.get(index)),
-        };
-        if key.descending { order.reverse() } else { order }
-    });
-    by_keys.into_iter().find(|order| order.is_ne()).unwrap_or_else(|| a.id.cmp(&b.id))
-}
-
-/// What is absent comes before what is there.
-fn values(a: Option<&Value>, b: Option<&Value>) -> Ordering {
-    match (a, b) {
-        (Some(Value::Integer(a)), Some(Value::Integer(b))) => a.cmp(b),
-        (Some(Value::Text(a)), Some(Value::Text(b))) => caseless(a, b),
-        (Some(Value::Bool(a)), Some(Value::Bool(b))) => a.cmp(b),
-        (a, b) => present(a).cmp(&present(b)),
-    }
-}
-
-fn present(value: Option<&Value>) -> bool {
-    !matches!(value, None | Some(Value::Null))
-}
-
-fn caseless(a: &str, b: &str) -> Ordering {
-    a.chars().flat_map(char::to_lowercase).cmp(b.chars().flat_map(char::to_lowercase))
-}
+#[cfg(test)]
+#[path = "evaluate_tests.rs"]
+mod tests;

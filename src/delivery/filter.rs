@@ -1,38 +1,57 @@
-//! Filters of lists: a closed set per kind, compared in memory. Nothing of a filter ever becomes a query of a database.
+//! Filters of lists: a closed set of fields and operators per kind, read strictly. Nothing of a filter ever becomes a
+//! query of a database.
 
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
-use super::problem::Faults;
-use crate::vocabulary::{EntryId, FieldType, KindSpec, Slug, Time};
+use super::{
+    index::{
+        column::lower,
+        key::{Field, Key, Type, fields},
+    },
+    problem::Faults,
+};
+use crate::vocabulary::{EntryId, KindName, KindSpec, Slug, Time};
 
 const MAX_VALUES: usize = 50;
 /// In bytes.
 const MAX_VALUE: usize = 200;
+/// How many references a filter may go through.
+const MAX_STEPS: usize = 4;
 
 /// One condition, as the client wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filter {
-    /// The name in the brackets.
-    pub name: &'static str,
-    pub by: FilterBy,
+    /// The name in the brackets, in its normal form.
+    pub name: String,
+    /// The references that it goes through.
+    pub through: Vec<Place>,
+    pub place: Place,
+    pub ty: Type,
     pub operator: Operator,
     pub operands: Vec<Operand>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FilterBy {
-    Slug,
-    PublishedAt,
-    /// The head's field at this place.
-    Head(usize),
+/// A field of a kind.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    pub kind: KindName,
+    /// Of the kind's [`fields`].
+    pub column: usize,
+    pub key: Key,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Operator {
     Eq,
+    Ne,
     In,
+    Nin,
+    Gt,
     Gte,
+    Lt,
     Lte,
+    Contains,
+    Exists,
 }
 
 /// A value to compare with: what was written, and what it means.
@@ -44,32 +63,52 @@ pub struct Operand {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meaning {
-    /// Compared byte for byte: text, a date, a slug, the name of an entry.
+    /// Equal byte for byte; before or behind it whatever the case.
     Text,
+    /// A part of a text, in lower case.
+    Part(String),
     Integer(i64),
     /// From the first moment to the last; a date is all of its day.
     Span(Time, Time),
-}
-
-/// How the values of a filter are read.
-#[derive(Clone, Copy)]
-enum Reading {
-    Text,
-    Integer,
-    Date,
-    Moment,
-    Slug,
-    Entry,
+    Id(EntryId),
+    /// The slug or the id of an entry.
+    Name,
+    Flag(bool),
 }
 
 impl Operator {
-    const fn token(self) -> &'static str {
+    pub const fn token(self) -> &'static str {
         match self {
             Self::Eq => "eq",
+            Self::Ne => "ne",
             Self::In => "in",
+            Self::Nin => "nin",
+            Self::Gt => "gt",
             Self::Gte => "gte",
+            Self::Lt => "lt",
             Self::Lte => "lte",
+            Self::Contains => "contains",
+            Self::Exists => "exists",
         }
+    }
+
+    /// What a type's fields are compared by.
+    pub const fn of(ty: Type) -> &'static [Self] {
+        use Operator as O;
+        match ty {
+            Type::Text => &[O::Eq, O::Ne, O::In, O::Nin, O::Gt, O::Gte, O::Lt, O::Lte, O::Contains, O::Exists],
+            Type::Slug => &[O::Eq, O::Ne, O::In, O::Nin, O::Contains],
+            Type::Id => &[O::Eq, O::Ne, O::In, O::Nin],
+            Type::Integer | Type::Date | Type::Time => {
+                &[O::Eq, O::Ne, O::In, O::Nin, O::Gt, O::Gte, O::Lt, O::Lte, O::Exists]
+            }
+            Type::Entries(_) => &[O::Eq, O::Ne, O::In, O::Nin, O::Exists],
+            Type::Opaque => &[O::Exists],
+        }
+    }
+
+    const fn takes_several(self) -> bool {
+        matches!(self, Self::In | Self::Nin)
     }
 }
 
@@ -87,27 +126,60 @@ impl Filter {
         let written: Vec<&str> = self.operands.iter().map(|operand| &*operand.written).collect();
         written.join(",")
     }
+
+    /// Whether it holds for what the same filter without its `not` does not hold for.
+    pub fn is_negative(&self) -> bool {
+        match self.operator {
+            Operator::Ne | Operator::Nin => true,
+            Operator::Exists => self.operands.iter().any(|operand| operand.meaning == Meaning::Flag(false)),
+            _ => false,
+        }
+    }
 }
 
 /// Reads `filter[name]` or `filter[name][operator]`.
-pub fn read(spec: &KindSpec, parameter: &str, value: &str, faults: &mut Faults) -> Option<Filter> {
+pub fn read(kinds: &[KindSpec], spec: &KindSpec, parameter: &str, value: &str, faults: &mut Faults) -> Option<Filter> {
     let Some((name, operator)) = brackets(parameter) else {
         faults.add(parameter, "unknown_parameter", "write filter[field]=value or filter[field][operator]=value".into());
         return None;
     };
-    let Some((name, by, reading)) = known(spec).find(|(known, ..)| *known == name) else {
-        let names = known(spec).map(|(name, ..)| name).collect::<Vec<_>>().join(", ");
-        let detail = format!("{name:?} is not filtered by; {} are filtered by {names}", spec.plural);
-        faults.add(parameter, "unknown_field", detail);
-        return None;
+    let (through, field, place) = match find(kinds, spec, name) {
+        Ok(found) => found,
+        Err((code, detail)) => {
+            faults.add(parameter, code, detail);
+            return None;
+        }
     };
-    let operators = reading.operators();
+    let operators = Operator::of(field.ty);
     let Some(&operator) = operators.iter().find(|known| known.token() == operator) else {
         let known = operators.iter().map(|known| known.token()).collect::<Vec<_>>().join(", ");
         faults.add(parameter, "unknown_operator", format!("{operator:?} is no operator of {name}; use {known}"));
         return None;
     };
-    let mut written: Vec<&str> = if operator == Operator::In { value.split(',').collect() } else { vec![value] };
+    let operands = operands(field.ty, operator, parameter, value, faults)?;
+    let mut names: Vec<&str> = through.iter().map(|(name, _)| name.as_str()).collect();
+    names.push(&field.name);
+    let name = names.join(".");
+    Some(Filter {
+        name,
+        through: through.into_iter().map(|(_, place)| place).collect(),
+        place,
+        ty: field.ty,
+        operator,
+        operands,
+    })
+}
+
+/// Only what was updated since a moment: a parameter of its own.
+pub fn updated_since(spec: &KindSpec, value: &str, faults: &mut Faults) -> Option<Filter> {
+    let (column, field) = fields(spec).into_iter().enumerate().find(|(_, field)| field.key == Key::UpdatedAt)?;
+    let operands = operands(field.ty, Operator::Gte, "updatedSince", value, faults)?;
+    let place = Place { kind: spec.name, column, key: field.key };
+    Some(Filter { name: field.name, through: Vec::new(), place, ty: field.ty, operator: Operator::Gte, operands })
+}
+
+fn operands(ty: Type, operator: Operator, parameter: &str, value: &str, faults: &mut Faults) -> Option<Vec<Operand>> {
+    let mut written: Vec<&str> = if operator.takes_several() { value.split(',').collect() } else { vec![value] };
     // The order of alternatives means nothing, so it has no say in the normal form.
     written.sort_unstable();
     if written.len() > MAX_VALUES {
@@ -116,15 +188,15 @@ pub fn read(spec: &KindSpec, parameter: &str, value: &str, faults: &mut Faults) 
     }
     let mut operands = Vec::with_capacity(written.len());
     for (index, text) in written.iter().enumerate() {
-        match reading.read(text) {
+        match meaning(ty, operator, text) {
             Some(_) if index > 0 && written.get(index - 1) == Some(text) => {
                 faults.add(parameter, "duplicate", format!("{text:?} stands there twice"));
             }
             Some(meaning) if text.len() <= MAX_VALUE => operands.push(Operand { written: (*text).into(), meaning }),
-            _ => faults.add(parameter, "invalid_value", reading.advice().into()),
+            _ => faults.add(parameter, "invalid_value", advice(ty, operator).into()),
         }
     }
-    Some(Filter { name, by, operator, operands })
+    Some(operands)
 }
 
 /// `filter[a]` is `(a, eq)`, `filter[a][b]` is `(a, b)`.
@@ -136,50 +208,71 @@ fn brackets(parameter: &str) -> Option<(&str, &str)> {
     Some((name, rest.strip_prefix('[')?.strip_suffix(']')?))
 }
 
-/// What a kind's entries are filtered by.
-fn known(spec: &KindSpec) -> impl Iterator<Item = (&'static str, FilterBy, Reading)> {
-    let always = [("slug", FilterBy::Slug, Reading::Slug), ("publishedAt", FilterBy::PublishedAt, Reading::Moment)];
-    let head = spec.head.iter().enumerate().filter_map(|(index, field)| {
-        let reading = match field.ty {
-            FieldType::Text => Reading::Text,
-            FieldType::Integer => Reading::Integer,
-            FieldType::Date => Reading::Date,
-            FieldType::Entry | FieldType::Entries => Reading::Entry,
-            FieldType::Json => return None,
+type Found = (Vec<(String, Place)>, Field, Place);
+
+/// The field of a dotted name, and the references on the way to it; or what is wrong with the name.
+fn find(kinds: &[KindSpec], spec: &KindSpec, name: &str) -> Result<Found, (&'static str, String)> {
+    let (mut through, mut at, mut rest) = (Vec::new(), *spec, name);
+    loop {
+        let known = fields(&at);
+        let place = |column, field: &Field| Place { kind: at.name, column, key: field.key };
+        if let Some((column, field)) = known.iter().enumerate().find(|(_, field)| field.is_called(rest)) {
+            return Ok((through, field.clone(), place(column, field)));
+        }
+        let step = known.iter().enumerate().find_map(|(column, field)| {
+            let Type::Entries(Some(target)) = field.ty else { return None };
+            let names = [Some(field.name.as_str()), field.alias].into_iter().flatten();
+            let after = names.filter_map(|name| rest.strip_prefix(name)?.strip_prefix('.')).next()?;
+            let target = kinds.iter().find(|kind| kind.name.as_str() == target)?;
+            Some(((field.name.clone(), place(column, field)), *target, after))
+        });
+        let Some((step, target, after)) = step else {
+            let names = known.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
+            let detail = format!(
+                "{rest:?} is not filtered by; {} are filtered by {names}, and through a reference by its target's fields",
+                at.plural
+            );
+            return Err(("unknown_field", detail));
         };
-        Some((field.filter?, FilterBy::Head(index), reading))
-    });
-    always.into_iter().chain(head)
+        through.push(step);
+        if through.len() > MAX_STEPS {
+            return Err(("too_deep", format!("a filter goes through {MAX_STEPS} references at most")));
+        }
+        (at, rest) = (target, after);
+    }
 }
 
-impl Reading {
-    const fn operators(self) -> &'static [Operator] {
-        match self {
-            Self::Text | Self::Slug | Self::Entry => &[Operator::Eq, Operator::In],
-            Self::Integer | Self::Date | Self::Moment => &[Operator::Eq, Operator::In, Operator::Gte, Operator::Lte],
+fn meaning(ty: Type, operator: Operator, text: &str) -> Option<Meaning> {
+    match (operator, ty) {
+        (Operator::Exists, _) => text.parse().ok().map(Meaning::Flag),
+        (Operator::Contains, _) => {
+            let fits = !text.is_empty() && !text.contains(char::is_control);
+            fits.then(|| Meaning::Part(lower(text).collect()))
         }
+        (_, Type::Text) => (!text.is_empty()).then_some(Meaning::Text),
+        (_, Type::Integer) => text.parse().ok().map(Meaning::Integer),
+        (_, Type::Date) => day(text).map(|_| Meaning::Text),
+        (_, Type::Time) => span(text),
+        (_, Type::Slug) => text.parse::<Slug>().ok().map(|_| Meaning::Text),
+        (_, Type::Id) => text.parse().ok().map(Meaning::Id),
+        (_, Type::Entries(_)) => {
+            (text.parse::<Slug>().is_ok() || text.parse::<EntryId>().is_ok()).then_some(Meaning::Name)
+        }
+        (_, Type::Opaque) => None,
     }
+}
 
-    fn read(self, text: &str) -> Option<Meaning> {
-        match self {
-            Self::Text => (!text.is_empty()).then_some(Meaning::Text),
-            Self::Integer => text.parse().ok().map(Meaning::Integer),
-            Self::Date => day(text).map(|_| Meaning::Text),
-            Self::Moment => span(text),
-            Self::Slug => text.parse::<Slug>().ok().map(|_| Meaning::Text),
-            Self::Entry => (text.parse::<Slug>().is_ok() || text.parse::<EntryId>().is_ok()).then_some(Meaning::Text),
-        }
-    }
-
-    const fn advice(self) -> &'static str {
-        match self {
-            Self::Text => "give a text of 200 bytes at most",
-            Self::Integer => "use a whole number",
-            Self::Date => "use a date such as 2026-11-01",
-            Self::Moment => "use a date such as 2026-11-01, or a time such as 2026-11-01T09:30:00Z",
-            Self::Slug => "use a slug: lower-case letters, digits and single hyphens between them",
-            Self::Entry => "use a slug or an id",
-        }
+const fn advice(ty: Type, operator: Operator) -> &'static str {
+    match (operator, ty) {
+        (Operator::Exists, _) => "use true or false",
+        (Operator::Contains, _) => "give a part of a text, of 200 bytes at most, in one line",
+        (_, Type::Text | Type::Opaque) => "give a text of 200 bytes at most",
+        (_, Type::Integer) => "use a whole number",
+        (_, Type::Date) => "use a date such as 2026-11-01",
+        (_, Type::Time) => "use a date such as 2026-11-01, or a time such as 2026-11-01T09:30:00Z",
+        (_, Type::Slug) => "use a slug: lower-case letters, digits and single hyphens between them",
+        (_, Type::Id) => "use an id: a lower-case UUID with hyphens",
+        (_, Type::Entries(_)) => "use a slug or an id",
     }
 }
 
@@ -195,6 +288,11 @@ fn span(text: &str) -> Option<Meaning> {
         let end = start.checked_add_days(Days::new(1))?.checked_sub_signed(TimeDelta::microseconds(1))?;
         return Some(Meaning::Span(start, end));
     }
-    let time = Time::from(chrono::DateTime::parse_from_rfc3339(text).ok()?);
+    let time = moment(text)?;
     Some(Meaning::Span(time, time))
+}
+
+/// A moment as RFC 3339 writes it.
+pub fn moment(text: &str) -> Option<Time> {
+    Some(Time::from(chrono::DateTime::parse_from_rfc3339(text).ok()?))
 }

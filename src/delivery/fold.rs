@@ -1,15 +1,24 @@
 //! The fold: what the publication log amounts to at one of its rows. Pure.
 //!
-//! The catalog is a fold that follows the log; the lens *at* is a fold that stops at a moment.
+//! The catalog is a fold that follows the log; the lens *at* is a fold that stops at a moment. A fold also remembers
+//! its last steps, so that whoever reads a list page by page sees it as it was when they began.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
+use std::{collections::HashMap, sync::Arc};
+
+use super::{
+    index::{
+        Index, Live,
+        set::{Ordinal, Set},
+    },
+    steps::{Before, Step, Steps},
 };
-
 use crate::vocabulary::{
-    CatalogVersion, Cause, Change, EntryId, GroupId, KindName, LiveEntry, Locale, Publication, Site, Slug, Time, View,
+    CatalogVersion, Cause, Change, Closure, EntryId, GroupId, KindName, KindSpec, LiveEntry, Locale, Publication, Site,
+    Slug, Time, View, card_entries,
 };
+
+/// So many rows at once are taken in without keeping every order up to date in between.
+const MANY: usize = 500;
 
 /// When something last changed: the row of the log and its moment (`None` before the first row).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,36 +40,42 @@ pub enum Lookup {
     Missing,
 }
 
+/// Where a name is looked up: in one locale, and then in others, in this order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Locales {
+    /// The site's default when `None`.
+    pub first: Option<Locale>,
+    pub fallback: Vec<Locale>,
+}
+
 /// The log up to one of its rows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Fold {
+    kinds: Arc<[KindSpec]>,
     latest: Stamp,
-    slots: HashMap<EntryId, Slot>,
-    shelves: HashMap<KindName, HashMap<Locale, Shelf>>,
+    /// In the order in which readers first got them; an entry keeps its place for ever.
+    slots: Vec<Slot>,
+    live: Live,
+    ordinals: HashMap<EntryId, Ordinal>,
+    /// In the order of the kinds.
+    indexes: Vec<Index>,
     groups: HashMap<GroupId, Group>,
     site: Arc<Site>,
     site_changed: Stamp,
+    steps: Steps,
 }
 
 /// An entry that is live or once was.
 #[derive(Debug, Clone)]
 struct Slot {
+    id: EntryId,
     kind: KindName,
     locale: Locale,
     group: GroupId,
-    live: Option<Arc<LiveEntry>>,
     changed: Stamp,
     published_at: Option<Time>,
     /// What `published_at` was before the entry last went live: an undo puts it back.
     published_before: Option<Time>,
-}
-
-/// The entries of one kind in one locale.
-#[derive(Debug, Clone, Default)]
-struct Shelf {
-    live: BTreeMap<EntryId, Arc<LiveEntry>>,
-    /// Every slug that readers were ever served, and the entry that was last served under it.
-    slugs: HashMap<Slug, EntryId>,
 }
 
 /// A translation group; an entry that went offline stays a member.
@@ -70,13 +85,41 @@ struct Group {
     changed: Stamp,
 }
 
+/// An entry that changed for readers, and what they get of it now.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    pub id: EntryId,
+    pub kind: KindName,
+    pub locale: Locale,
+    pub at: Stamp,
+    pub live: Option<Arc<LiveEntry>>,
+}
+
 impl Fold {
-    /// The log as it was at a moment; `rows` in the order of their versions.
+    /// Before the log's first row.
     #[must_use]
-    pub fn at(rows: impl IntoIterator<Item = Publication>, moment: Time) -> Self {
-        let mut fold = Self::default();
-        rows.into_iter().take_while(|row| row.at <= moment).for_each(|row| fold.apply(row));
-        fold
+    pub fn new(kinds: impl Into<Arc<[KindSpec]>>) -> Self {
+        let kinds = kinds.into();
+        Self {
+            indexes: kinds.iter().map(Index::new).collect(),
+            kinds,
+            latest: Stamp::default(),
+            slots: Vec::new(),
+            live: Live::default(),
+            ordinals: HashMap::new(),
+            groups: HashMap::new(),
+            site: Arc::default(),
+            site_changed: Stamp::default(),
+            steps: Steps::default(),
+        }
+    }
+
+    /// Takes the next rows, in their order; see [`Fold::apply`].
+    pub fn apply_all(&mut self, rows: Vec<Publication>) {
+        if rows.len() >= MANY {
+            self.indexes.iter_mut().for_each(Index::forget);
+        }
+        rows.into_iter().for_each(|row| self.apply(row));
     }
 
     /// Takes the next row. A row that is already in it changes nothing.
@@ -122,44 +165,113 @@ impl Fold {
     /// one asked for or else the site's default.
     #[must_use]
     pub fn find(&self, kind: KindName, locale: Option<&Locale>, slug_or_id: &str) -> Lookup {
-        let by_id = slug_or_id.parse().ok().and_then(|id| self.slots.get(&id)).filter(|slot| slot.kind == kind);
-        if let Some(slot) = by_id.filter(|slot| locale.is_none_or(|locale| *locale == slot.locale)) {
-            return slot.live.clone().map_or(Lookup::Gone, Lookup::Found);
+        let by_id = slug_or_id.parse().ok().and_then(|id| self.slot(id)).filter(|(_, slot)| slot.kind == kind);
+        if let Some((ordinal, _)) = by_id.filter(|(_, slot)| locale.is_none_or(|locale| *locale == slot.locale)) {
+            return self.live.get(ordinal).cloned().map_or(Lookup::Gone, Lookup::Found);
         }
         let locale = locale.unwrap_or(&self.site.default_locale);
-        let shelf = self.shelves.get(&kind).and_then(|locales| locales.get(locale));
-        let Some(slot) = shelf.and_then(|shelf| shelf.slugs.get(slug_or_id)).and_then(|owner| self.slots.get(owner))
-        else {
-            return Lookup::Missing;
-        };
-        match &slot.live {
+        let shelf = self.index(kind).and_then(|index| index.shelf(locale));
+        let Some(owner) = shelf.and_then(|shelf| shelf.owner(slug_or_id)) else { return Lookup::Missing };
+        match self.live.get(owner) {
             Some(entry) if entry.slug.as_str() == slug_or_id && entry.locale == *locale => Lookup::Found(entry.clone()),
             Some(entry) => Lookup::Moved(entry.clone()),
             None => Lookup::Gone,
         }
     }
 
-    /// The live entries of a kind in a locale, by id.
+    /// The same in several locales: what is found in a later one leads to its translation in an earlier one, if there
+    /// is one.
+    #[must_use]
+    pub fn find_in(&self, kind: KindName, locales: &Locales, slug_or_id: &str) -> Lookup {
+        let mut found = self.find(kind, locales.first.as_ref(), slug_or_id);
+        for (earlier, locale) in locales.fallback.iter().enumerate() {
+            if found != Lookup::Missing {
+                break;
+            }
+            found = self.find(kind, Some(locale), slug_or_id);
+            let (Lookup::Found(entry) | Lookup::Moved(entry)) = &found else { continue };
+            let first = locales.first.as_ref().unwrap_or(&self.site.default_locale);
+            let wanted = std::iter::once(first).chain(locales.fallback.iter().take(earlier));
+            let others = self.alternates(entry);
+            let translation = wanted.filter_map(|wanted| others.iter().find(|other| other.locale == *wanted)).next();
+            if let Some(translation) = translation {
+                return Lookup::Moved(translation.clone());
+            }
+        }
+        found
+    }
+
+    /// All that compiling an entry may look at.
+    #[must_use]
+    pub fn closure(&self, root: Arc<LiveEntry>) -> Closure {
+        Closure::of(root, self, &|entry| card_entries(&self.kinds, entry))
+    }
+
+    /// The live entries of a kind in a locale, from the one that readers got first.
     pub fn live(&self, kind: KindName, locale: &Locale) -> impl Iterator<Item = &Arc<LiveEntry>> {
-        let shelf = self.shelves.get(&kind).and_then(|locales| locales.get(locale));
-        shelf.into_iter().flat_map(|shelf| shelf.live.values())
+        let shelf = self.index(kind).and_then(|index| index.shelf(locale));
+        shelf.into_iter().flat_map(|shelf| self.live.of(shelf.members())).map(|(_, entry)| entry)
     }
 
     /// A kind's old slugs in a locale, each with the live entry that it leads to now.
     pub fn moved(&self, kind: KindName, locale: &Locale) -> impl Iterator<Item = (&Slug, &Arc<LiveEntry>)> {
-        let shelf = self.shelves.get(&kind).and_then(|locales| locales.get(locale));
+        let shelf = self.index(kind).and_then(|index| index.shelf(locale));
         shelf
             .into_iter()
-            .flat_map(|shelf| &shelf.slugs)
-            .filter_map(|(slug, owner)| Some((slug, self.slots.get(owner)?.live.as_ref()?)))
+            .flat_map(super::index::Shelf::slugs)
+            .filter_map(|(slug, owner)| Some((slug, self.live.get(owner)?)))
             .filter(|(slug, entry)| entry.slug != **slug)
+    }
+
+    /// The first `limit` entries that changed for readers after a version, the oldest change first, each once, with what
+    /// they get now.
+    #[must_use]
+    pub fn changed_after(&self, version: CatalogVersion, limit: usize) -> Vec<Changed> {
+        let changed = self.slots.iter().zip(0..).filter(|(slot, _)| slot.changed.version > version);
+        let mut changed: Vec<(&Slot, Ordinal)> = changed.collect();
+        if changed.len() > limit {
+            changed.select_nth_unstable_by_key(limit, |(slot, _)| slot.changed.version);
+            changed.truncate(limit);
+        }
+        changed.sort_unstable_by_key(|(slot, _)| slot.changed.version);
+        let seen = |(slot, ordinal): (&Slot, Ordinal)| Changed {
+            id: slot.id,
+            kind: slot.kind,
+            locale: slot.locale.clone(),
+            at: slot.changed,
+            live: self.live.get(ordinal).cloned(),
+        };
+        changed.into_iter().map(seen).collect()
+    }
+
+    /// When the site's settings last changed.
+    #[must_use]
+    pub const fn site_changed(&self) -> Stamp {
+        self.site_changed
+    }
+
+    /// The locales in which something is live, the site's default first.
+    #[must_use]
+    pub fn locales(&self) -> Vec<Locale> {
+        let own = &self.site.default_locale;
+        let mut others: Vec<&Locale> = self.indexes.iter().flat_map(Index::locales).filter(|l| *l != own).collect();
+        others.sort_unstable();
+        others.dedup();
+        std::iter::once(own).chain(others).cloned().collect()
+    }
+
+    /// The entries that changed after a version, each as it was then; `None` for a version that is not remembered any
+    /// more, or that has not come yet.
+    #[must_use]
+    pub fn since(&self, version: CatalogVersion) -> Option<Before> {
+        if version > self.latest.version { None } else { self.steps.since(version) }
     }
 
     /// The same thing in other locales, by locale.
     #[must_use]
     pub fn alternates(&self, entry: &LiveEntry) -> Vec<Arc<LiveEntry>> {
         let members = self.groups.get(&entry.group).map_or(&[][..], |group| &group.members);
-        let others = members.iter().filter(|id| **id != entry.id).filter_map(|id| self.slots.get(id)?.live.clone());
+        let others = members.iter().filter(|id| **id != entry.id).filter_map(|id| self.entry(*id));
         let mut others: Vec<_> = others.filter(|other| other.kind == entry.kind).collect();
         others.sort_by(|a, b| (&a.locale, a.id).cmp(&(&b.locale, b.id)));
         others
@@ -169,16 +281,59 @@ impl Fold {
     /// translations or the site. As long as this stays, so does the answer.
     #[must_use]
     pub fn stamp(&self, reach: &[EntryId], group: GroupId) -> Stamp {
-        let entries = reach.iter().filter_map(|id| self.slots.get(id)).map(|slot| slot.changed);
+        let entries = reach.iter().filter_map(|id| self.slot(*id)).map(|(_, slot)| slot.changed);
         let group = self.groups.get(&group).map(|group| group.changed);
         entries.chain(group).fold(self.site_changed, Stamp::max)
     }
 
+    /// The kinds that it knows.
+    #[must_use]
+    pub fn kinds(&self) -> &[KindSpec] {
+        &self.kinds
+    }
+
+    pub(super) fn index(&self, kind: KindName) -> Option<&Index> {
+        self.indexes.get(self.place(kind)?)
+    }
+
+    pub(super) const fn entries(&self) -> &Live {
+        &self.live
+    }
+
+    pub(super) fn ordinal(&self, id: EntryId) -> Option<Ordinal> {
+        self.ordinals.get(&id).copied()
+    }
+
+    pub(super) fn id(&self, ordinal: Ordinal) -> Option<EntryId> {
+        self.slots.get(ordinal as usize).map(|slot| slot.id)
+    }
+
+    /// Those whose translation group has a member in the other set as well.
+    pub(super) fn translated(&self, set: &Set, into: &Set) -> Set {
+        let has_other = |(ordinal, entry): &(Ordinal, &Arc<LiveEntry>)| {
+            let members = self.groups.get(&entry.group).map_or(&[][..], |group| &group.members);
+            let others = members.iter().filter_map(|id| self.ordinal(*id)).filter(|other| other != ordinal);
+            others.into_iter().any(|other| into.contains(other))
+        };
+        self.live.of(set).filter(has_other).map(|(ordinal, _)| ordinal).collect()
+    }
+
+    fn place(&self, kind: KindName) -> Option<usize> {
+        self.kinds.iter().position(|spec| spec.name == kind)
+    }
+
+    fn slot(&self, id: EntryId) -> Option<(Ordinal, &Slot)> {
+        let ordinal = self.ordinal(id)?;
+        Some((ordinal, self.slots.get(ordinal as usize)?))
+    }
+
     /// When readers first got an entry that goes live now.
     fn published_at(&mut self, id: EntryId, now: Time) -> Time {
-        match self.slots.get_mut(&id) {
+        let Some(ordinal) = self.ordinal(id) else { return now };
+        let is_live = self.live.get(ordinal).is_some();
+        match self.slots.get_mut(ordinal as usize) {
             Some(slot) => {
-                if slot.live.is_none() {
+                if !is_live {
                     slot.published_before = slot.published_at;
                 }
                 *slot.published_at.get_or_insert(now)
@@ -189,25 +344,31 @@ impl Fold {
 
     fn go_live(&mut self, entry: LiveEntry) {
         let (stamp, entry) = (self.latest, Arc::new(entry));
-        let slot = self.slots.entry(entry.id).or_insert_with(|| Slot {
-            kind: entry.kind,
-            locale: entry.locale.clone(),
-            group: entry.group,
-            live: None,
-            changed: stamp,
-            published_at: Some(entry.published_at),
-            published_before: None,
-        });
-        slot.changed = stamp;
-        let before = slot.live.replace(entry.clone());
-        (slot.kind, slot.locale, slot.group) = (entry.kind, entry.locale.clone(), entry.group);
+        // Four thousand million entries would not fit into memory.
+        let next = Ordinal::try_from(self.slots.len()).unwrap_or(Ordinal::MAX);
+        let ordinal = *self.ordinals.entry(entry.id).or_insert(next);
+        if ordinal == next {
+            self.slots.push(Slot {
+                id: entry.id,
+                kind: entry.kind,
+                locale: entry.locale.clone(),
+                group: entry.group,
+                changed: stamp,
+                published_at: Some(entry.published_at),
+                published_before: None,
+            });
+        }
+        let before = self.take(ordinal);
+        if let Some(slot) = self.slots.get_mut(ordinal as usize) {
+            (slot.kind, slot.locale, slot.group) = (entry.kind, entry.locale.clone(), entry.group);
+        }
         let seen_alike = |before: &LiveEntry| {
             (before.kind, &before.locale, &before.slug, before.group)
                 == (entry.kind, &entry.locale, &entry.slug, entry.group)
         };
         if !before.as_deref().is_some_and(seen_alike) {
-            if let Some(before) = before {
-                self.leave(&before);
+            if let Some(group) = before.and_then(|before| self.groups.get_mut(&before.group)) {
+                group.changed = stamp;
             }
             let group = self.groups.entry(entry.group).or_default();
             group.changed = stamp;
@@ -215,36 +376,47 @@ impl Fold {
                 group.members.push(entry.id);
             }
         }
-        let shelf = self.shelves.entry(entry.kind).or_default().entry(entry.locale.clone()).or_default();
-        shelf.slugs.insert(entry.slug.clone(), entry.id);
-        shelf.live.insert(entry.id, entry);
+        self.live.set(ordinal, Some(entry.clone()));
+        let place = self.place(entry.kind);
+        let Self { indexes, live, .. } = self;
+        if let Some(index) = place.and_then(|place| indexes.get_mut(place)) {
+            index.enter(ordinal, &entry, live);
+        }
     }
 
     fn go_offline(&mut self, id: EntryId, cause: Cause) {
-        let Some(slot) = self.slots.get_mut(&id) else { return };
-        slot.changed = self.latest;
-        if cause == Cause::Undone {
+        let Some(ordinal) = self.ordinal(id) else { return };
+        if let Some(slot) = self.slots.get_mut(ordinal as usize).filter(|_| cause == Cause::Undone) {
             slot.published_at = slot.published_before;
         }
-        if let Some(before) = slot.live.take() {
-            self.leave(&before);
+        if let Some(group) = self.take(ordinal).and_then(|before| self.groups.get_mut(&before.group)) {
+            group.changed = self.latest;
         }
     }
 
-    /// Takes an entry off its shelf and tells its translations.
-    fn leave(&mut self, entry: &LiveEntry) {
-        if let Some(shelf) = self.shelves.get_mut(&entry.kind).and_then(|locales| locales.get_mut(&entry.locale)) {
-            shelf.live.remove(&entry.id);
+    /// Takes what readers got of an entry out of everything, and remembers it.
+    fn take(&mut self, ordinal: Ordinal) -> Option<Arc<LiveEntry>> {
+        let stamp = self.latest;
+        if let Some(slot) = self.slots.get_mut(ordinal as usize) {
+            slot.changed = stamp;
         }
-        if let Some(group) = self.groups.get_mut(&entry.group) {
-            group.changed = self.latest;
+        let before = self.live.get(ordinal).cloned();
+        if let Some(entry) = &before {
+            let place = self.place(entry.kind);
+            let Self { indexes, live, .. } = self;
+            if let Some(index) = place.and_then(|place| indexes.get_mut(place)) {
+                index.leave(ordinal, entry, live);
+            }
+            self.live.set(ordinal, None);
         }
+        self.steps.remember(Step { version: stamp.version, ordinal, before: before.clone() });
+        before
     }
 }
 
 impl View for Fold {
     fn entry(&self, id: EntryId) -> Option<Arc<LiveEntry>> {
-        self.slots.get(&id)?.live.clone()
+        self.live.get(self.ordinal(id)?).cloned()
     }
 
     fn site(&self) -> Arc<Site> {

@@ -96,20 +96,12 @@ fn shown(fold: &Fold) -> String {
 proptest! {
     #[test]
     fn a_fold_that_followed_equals_one_made_afresh(log in histories(), cut in 0..40usize) {
-        let mut followed = Fold::default();
+        let mut followed = Fold::new([STORY, TOPIC]);
         let cut = cut.min(log.rows.len());
         log.rows[..cut].iter().cloned().for_each(|row| followed.apply(row));
         // A follower may be handed rows that it already has.
         log.rows[cut / 2..].iter().cloned().for_each(|row| followed.apply(row));
         prop_assert_eq!(shown(&followed), shown(&folded(&log)));
-    }
-
-    #[test]
-    fn a_moment_of_the_past_shows_what_was_served_then(log in histories(), cut in 0..40usize) {
-        let cut = cut.min(log.rows.len());
-        let then = folded(&Log { rows: log.rows[..cut].to_vec() });
-        let version = i64::try_from(cut).unwrap();
-        prop_assert_eq!(shown(&Fold::at(log.rows, Log::time(version))), shown(&then));
     }
 
     #[test]

@@ -19,12 +19,12 @@ use super::{
     catalog::Catalog,
     conditional::{http_date, not_modified},
     encoding::Encoding,
-    fold::{Fold, Lookup, Stamp},
+    fold::{Fold, Locales, Lookup, Stamp},
     respond::Exhibits,
 };
 use crate::{
     platform::http::api_headers,
-    vocabulary::{EntryId, GroupId, KindName, Locale, View},
+    vocabulary::{EntryId, GroupId, KindName, View},
 };
 
 /// Shared caches ask again after a minute, and may show what they have while they ask or while we are gone.
@@ -43,15 +43,23 @@ pub enum Watch {
     /// Any publication at all.
     Catalog,
     /// That the name no longer leads to this entry, or that something it reaches has changed.
-    Entry { kind: KindName, locale: Option<Locale>, name: Box<str>, id: EntryId, group: GroupId, reach: Box<[EntryId]> },
+    Entry { kind: KindName, locales: Locales, name: Box<str>, id: EntryId, group: GroupId, reach: Box<[EntryId]> },
 }
 
 /// What an answer is made of.
 pub struct Made {
-    pub json: Vec<u8>,
+    /// Its media type (RFC 9110, section 8.3).
+    pub media: &'static str,
+    pub bytes: Vec<u8>,
     pub exhibits: Exhibits,
     pub watch: Watch,
     pub stamp: Stamp,
+}
+
+impl Made {
+    pub const fn json(bytes: Vec<u8>, exhibits: Exhibits, watch: Watch, stamp: Stamp) -> Self {
+        Self { media: "application/json", bytes, exhibits, watch, stamp }
+    }
 }
 
 /// A ready answer.
@@ -78,12 +86,12 @@ struct Form {
 impl Kept {
     pub fn new(made: Made) -> Self {
         // Boxed first: a vector that grew keeps up to twice its length.
-        let bytes = Bytes::from(made.json.into_boxed_slice());
+        let bytes = Bytes::from(made.bytes.into_boxed_slice());
         let hash = Sha256::digest(&bytes);
         // Half of the hash tells any two answers apart.
         let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash.get(..16).unwrap_or_default());
         let mut headers = HeaderMap::with_capacity(16);
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(made.media));
         headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -191,8 +199,8 @@ impl Kept {
     fn leads_to_its_entry(&self, fold: &Fold) -> bool {
         match &self.watch {
             Watch::Catalog => true,
-            Watch::Entry { kind, locale, name, id, .. } => {
-                matches!(fold.find(*kind, locale.as_ref(), name), Lookup::Found(entry) if entry.id == *id)
+            Watch::Entry { kind, locales, name, id, .. } => {
+                matches!(fold.find_in(*kind, locales, name), Lookup::Found(entry) if entry.id == *id)
             }
         }
     }

@@ -4,12 +4,12 @@ use std::{cell::RefCell, sync::Arc};
 
 use super::{
     cache::Documents,
-    catalog::Catalog,
+    cursor::Cursor,
     evaluate,
     fold::{Fold, Stamp},
-    kept::{Kept, Made, Watch},
+    kept::{Made, Watch},
     problem::Refusal,
-    query::ListQuery,
+    query::{ListQuery, Start},
     respond::{Content, Exhibits, Item, Links, List, ListMeta, Subject, needs_documents},
     source::SourceError,
 };
@@ -18,6 +18,7 @@ use crate::vocabulary::{Closure, EntryId, KindSpec, LiveEntry, Value, View, card
 /// What is to be shown, as one moment of the catalog has it.
 pub struct Plan {
     total: usize,
+    next: Option<Cursor>,
     stamp: Stamp,
     exhibits: Exhibits,
     rows: Rows,
@@ -32,15 +33,15 @@ enum Rows {
 /// A plan whose documents are there.
 pub struct Loaded {
     total: usize,
+    next: Option<Cursor>,
     stamp: Stamp,
     exhibits: Exhibits,
     subjects: Vec<Subject>,
 }
 
 impl Plan {
-    pub fn new(catalog: &Catalog, spec: KindSpec, query: &ListQuery) -> Result<Self, Refusal> {
-        let fold = catalog.read();
-        let page = evaluate::page(&fold, catalog.kinds(), &spec, query)?;
+    pub fn new(fold: &Fold, spec: KindSpec, query: &ListQuery) -> Result<Self, Refusal> {
+        let page = evaluate::page(fold, &spec, query)?;
         let mut exhibits = Exhibits::default();
         exhibits.show_list(&spec);
         let rows = if needs_documents(&spec, &query.shown) {
@@ -49,22 +50,22 @@ impl Plan {
             for entry in page.entries {
                 alternates.push(fold.alternates(&entry));
                 let group = entry.group;
-                let closure = catalog.closure(&*fold, entry);
-                exhibits.show_closure(catalog.kinds(), &closure);
+                let closure = fold.closure(entry);
+                exhibits.show_closure(fold.kinds(), &closure);
                 let stamp = fold.stamp(&closure.reach, group);
                 closures.push((closure, stamp));
             }
             Rows::Open(closures, alternates)
         } else {
-            let subject = |entry| summary(catalog, &fold, entry, &mut exhibits);
+            let subject = |entry| summary(fold, entry, &mut exhibits);
             Rows::Ready(page.entries.into_iter().map(subject).collect())
         };
-        Ok(Self { total: page.total, stamp: fold.latest(), exhibits, rows })
+        Ok(Self { total: page.total, next: page.next, stamp: fold.latest(), exhibits, rows })
     }
 
     /// Gets the documents that are missing, together.
     pub async fn load(self, documents: &Documents) -> Result<Loaded, SourceError> {
-        let Self { total, stamp, exhibits, rows } = self;
+        let Self { total, next, stamp, exhibits, rows } = self;
         let subjects = match rows {
             Rows::Ready(subjects) => subjects,
             Rows::Open(closures, alternates) => {
@@ -78,26 +79,33 @@ impl Plan {
                 .collect()
             }
         };
-        Ok(Loaded { total, stamp, exhibits, subjects })
+        Ok(Loaded { total, next, stamp, exhibits, subjects })
     }
 }
 
 impl Loaded {
-    pub fn render(self, kinds: &[KindSpec], spec: &KindSpec, query: &ListQuery) -> Result<Kept, Refusal> {
+    pub fn render(self, kinds: &[KindSpec], spec: &KindSpec, query: &ListQuery) -> Result<Made, Refusal> {
         let total_pages = self.total.div_ceil(query.limit);
+        let page = if let Start::Page(page) = query.start { Some(page) } else { None };
         let list = List {
             data: self.subjects.iter().map(|subject| Item::new(kinds, spec, subject, &query.shown)).collect(),
-            meta: ListMeta { page: query.page, limit: query.limit, total: self.total, total_pages, next_cursor: None },
-            links: Links::new(spec, query, total_pages),
+            meta: ListMeta {
+                page,
+                limit: query.limit,
+                total: self.total,
+                total_pages,
+                next_cursor: self.next.map(|cursor| cursor.to_string()),
+            },
+            links: Links::new(spec, query, total_pages, self.next),
         };
-        let json = serde_json::to_vec(&list).map_err(Refusal::internal)?;
-        Ok(Kept::new(Made { json, exhibits: self.exhibits, watch: Watch::Catalog, stamp: self.stamp }))
+        let bytes = serde_json::to_vec(&list).map_err(Refusal::internal)?;
+        Ok(Made::json(bytes, self.exhibits, Watch::Catalog, self.stamp))
     }
 }
 
 /// An entry's head with the cards of what it refers to, each of which the answer then shows.
-fn summary(catalog: &Catalog, fold: &Fold, entry: Arc<LiveEntry>, exhibits: &mut Exhibits) -> Subject {
-    let kinds = catalog.kinds();
+pub fn summary(fold: &Fold, entry: Arc<LiveEntry>, exhibits: &mut Exhibits) -> Subject {
+    let kinds = fold.kinds();
     exhibits.show(kinds, &entry);
     let exhibits = RefCell::new(exhibits);
     let view = |id: EntryId| {

@@ -9,17 +9,26 @@ mod api;
 mod cache;
 mod catalog;
 mod conditional;
+mod cursor;
 mod draft;
 mod encoding;
 mod evaluate;
 mod filter;
 mod fold;
+mod guard;
+mod history;
+mod index;
 mod kept;
 mod list;
+mod one;
 mod problem;
 mod query;
+mod related;
 mod respond;
+mod site;
 mod source;
+mod steps;
+mod walk;
 
 #[cfg(test)]
 mod cast;
@@ -30,14 +39,38 @@ pub use api::routes;
 pub use catalog::Catalog;
 pub use draft::{Draft, DraftError, DraftSource};
 pub use fold::{Fold, Lookup, Stamp};
+pub use history::{Asker, HistoryError, HistorySource};
 pub use source::{DocumentSource, SourceError};
+
+use crate::platform::http::TrustedProxies;
 
 /// What answers readers; clones share it.
 #[derive(Clone)]
 pub struct Delivery(Arc<Inner>);
 
+/// What readers may cost.
+#[derive(Debug, Clone, Default)]
+pub struct Bounds {
+    /// What ready answers and compiled documents may take in memory together, about, in bytes.
+    pub cache: u64,
+    /// How many answers a second are made for one address, beside those that are at hand; 0 for any number.
+    pub rate: u32,
+    /// Whose word on a client's address is believed.
+    pub proxies: TrustedProxies,
+}
+
+/// The narrow doors to what the readers' side does not hold.
+#[derive(Clone)]
+pub struct Doors {
+    pub documents: Arc<dyn DocumentSource>,
+    pub drafts: Arc<dyn DraftSource>,
+    pub history: Arc<dyn HistorySource>,
+}
+
 struct Inner {
-    drafts: Arc<dyn DraftSource>,
+    doors: Doors,
+    proxies: TrustedProxies,
+    guard: guard::Guard,
     catalog: Catalog,
     documents: cache::Documents,
     answers: cache::Answers,
@@ -45,19 +78,15 @@ struct Inner {
 }
 
 impl Delivery {
-    /// `cache_bytes`: what ready answers and compiled documents may take in memory together, about.
     #[must_use]
-    pub fn new(
-        catalog: Catalog,
-        source: Arc<dyn DocumentSource>,
-        drafts: Arc<dyn DraftSource>,
-        cache_bytes: u64,
-    ) -> Self {
+    pub fn new(catalog: Catalog, doors: Doors, bounds: Bounds) -> Self {
+        let Bounds { cache: capacity, rate, proxies } = bounds;
         // Documents are needed only while an answer that shows them is made: an eighth.
-        let for_documents = cache_bytes / 8;
-        let documents = cache::Documents::new(source, for_documents);
-        let answers = cache::Answers::new(cache_bytes - for_documents);
-        Self(Arc::new(Inner { drafts, catalog, documents, answers, capacity: cache_bytes }))
+        let for_documents = capacity / 8;
+        let documents = cache::Documents::new(doors.documents.clone(), for_documents);
+        let answers = cache::Answers::new(capacity - for_documents);
+        let guard = guard::Guard::new(rate);
+        Self(Arc::new(Inner { doors, proxies, guard, catalog, documents, answers, capacity }))
     }
 
     /// What the caches hold, about.

@@ -7,8 +7,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::source::SourceError;
-use crate::platform::http::{Fault, Location, Problem};
+use super::{history::HistoryError, source::SourceError};
+use crate::{
+    error::AppError,
+    permission::Scope,
+    platform::http::{Fault, Location, Problem},
+};
 
 /// Why there is no answer.
 #[derive(Debug, Clone)]
@@ -16,8 +20,14 @@ pub enum Refusal {
     /// The query cannot be taken: `400`.
     Faults(Vec<Fault>),
     Missing,
+    /// Nobody has said yet where the site is.
+    NoAddress,
     Gone,
     Method,
+    /// This client has had its share for now.
+    TooMany { retry_after: u64 },
+    /// What is asked for is not for everybody.
+    History(HistoryError),
     Source(SourceError),
     Internal(Arc<anyhow::Error>),
 }
@@ -51,6 +61,15 @@ impl From<SourceError> for Refusal {
     }
 }
 
+impl From<HistoryError> for Refusal {
+    fn from(error: HistoryError) -> Self {
+        match error {
+            HistoryError::Source(error) => Self::Source(error),
+            error => Self::History(error),
+        }
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let plain = |status, code: &'static str, detail: &str| Self::new(status, code).detail(detail);
@@ -60,12 +79,27 @@ impl From<Refusal> for Problem {
                 Self { errors, ..problem }
             }
             Refusal::Missing => plain(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address."),
+            Refusal::NoAddress => {
+                let detail = "The site's settings do not say where the site is, so its pages have no addresses.";
+                plain(StatusCode::NOT_FOUND, "no_address", detail)
+            }
             Refusal::Gone => plain(StatusCode::GONE, "gone", "This was here once and has been taken away."),
             Refusal::Method => {
                 let detail = "Published content is only read: use GET or HEAD.";
                 plain(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
                     .header(header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"))
             }
+            Refusal::TooMany { retry_after } => {
+                let detail = "Too many different questions in a short time; what was asked before is still answered.";
+                plain(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail).retry_after(retry_after)
+            }
+            Refusal::History(error) => Self::from(match error {
+                HistoryError::Unknown => AppError::Unauthorized,
+                HistoryError::InvalidToken => AppError::InvalidToken,
+                HistoryError::NoScope => AppError::InsufficientScope(Scope::History),
+                HistoryError::Forbidden => AppError::Forbidden,
+                HistoryError::Source(error) => return Refusal::Source(error).into(),
+            }),
             Refusal::Source(error @ SourceError::Unavailable(_)) => {
                 let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable").retry_after(5);
                 Self { cause: Some(anyhow::Error::new(error).into()), ..problem }

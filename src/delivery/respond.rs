@@ -4,7 +4,10 @@ use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 use serde::{Serialize, Serializer};
 
-use super::query::{ENVELOPE_AFTER, ENVELOPE_BEFORE, ListQuery, Shown, names};
+use super::{
+    cursor::Cursor,
+    query::{ENVELOPE_AFTER, ENVELOPE_BEFORE, ListQuery, Shown, Start, names},
+};
 use crate::{
     paths::API,
     vocabulary::{BodyForms, Closure, Document, EntryId, KindSpec, ListShape, LiveEntry, Value, card, spec_of},
@@ -43,7 +46,15 @@ pub struct Exhibits {
 #[derive(Serialize)]
 pub struct One<'a, T> {
     pub data: T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub included: Option<Included<'a>>,
     pub meta: OneMeta<'a>,
+}
+
+/// What was asked for beside a document.
+#[derive(Serialize)]
+pub struct Included<'a> {
+    pub related: Vec<Item<'a>>,
 }
 
 #[derive(Serialize)]
@@ -75,11 +86,12 @@ pub struct List<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ListMeta {
-    pub page: usize,
+    /// `None` where a cursor says from where on.
+    pub page: Option<usize>,
     pub limit: usize,
     pub total: usize,
     pub total_pages: usize,
-    /// Kept for paging by cursor.
+    /// Where the next page begins, for those who read on while things are published.
     pub next_cursor: Option<String>,
 }
 
@@ -89,6 +101,14 @@ pub struct Links {
     pub this: String,
     pub next: Option<String>,
     pub prev: Option<String>,
+}
+
+impl<'a> Included<'a> {
+    /// Other entries of the same kind, as lists show them.
+    pub fn new(kinds: &[KindSpec], spec: &KindSpec, related: &'a [Subject], forms: BodyForms) -> Self {
+        let shown = Shown { fields: None, forms };
+        Self { related: related.iter().map(|subject| Item::new(kinds, spec, subject, &shown)).collect() }
+    }
 }
 
 impl<'a> Item<'a> {
@@ -117,7 +137,16 @@ impl Serialize for Item<'_> {
     }
 }
 
+/// Names every answer that is made of the site's settings.
+pub const SITE_TAG: &str = "site";
+
 impl Exhibits {
+    /// Those of an answer about the site.
+    pub fn of_site() -> Self {
+        let tag = || vec![SITE_TAG.to_owned()];
+        Self { tags: tag(), wide_tags: tag(), ..Self::default() }
+    }
+
     pub fn show(&mut self, kinds: &[KindSpec], entry: &LiveEntry) {
         if self.seen.insert(entry.id) {
             self.ids.push(entry.id);
@@ -148,12 +177,16 @@ impl Exhibits {
 
 impl Links {
     /// The links of a page, by the query's normal form.
-    pub fn new(spec: &KindSpec, query: &ListQuery, pages: usize) -> Self {
-        let at = |page| list_address(spec, query, page);
-        Self {
-            this: at(query.page),
-            next: (query.page < pages).then(|| at(query.page + 1)),
-            prev: (query.page > 1).then(|| at((query.page - 1).min(pages.max(1)))),
+    pub fn new(spec: &KindSpec, query: &ListQuery, pages: usize, next: Option<Cursor>) -> Self {
+        let at = |start| list_address(spec, query, start);
+        let this = at(query.start);
+        match query.start {
+            Start::Page(page) => Self {
+                this,
+                next: (page < pages).then(|| at(Start::Page(page + 1))),
+                prev: (page > 1).then(|| at(Start::Page((page - 1).min(pages.max(1))))),
+            },
+            Start::After(_) => Self { this, next: next.map(|cursor| at(Start::After(cursor))), prev: None },
         }
     }
 }
@@ -164,8 +197,8 @@ pub fn address(spec: &KindSpec, slug_or_id: &str) -> String {
 }
 
 /// The address of a page of a list.
-pub fn list_address(spec: &KindSpec, query: &ListQuery, page: usize) -> String {
-    with_query(format!("{API}/{}", spec.plural), &query.normal(page))
+pub fn list_address(spec: &KindSpec, query: &ListQuery, start: Start) -> String {
+    with_query(format!("{API}/{}", spec.plural), &query.normal(start))
 }
 
 pub fn with_query(mut address: String, query: &str) -> String {

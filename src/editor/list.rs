@@ -189,7 +189,7 @@ impl Editor {
 
 /// The field by which entries of a kind stand in one another.
 fn parent_field(spec: &KindSpec) -> Option<&'static str> {
-    let field = spec.head.iter().find(|field| field.ty == FieldType::Entry && field.to == Some(spec.name));
+    let field = spec.head.iter().find(|field| matches!(field.ty, FieldType::Entry) && field.to == Some(spec.name));
     field.map(|field| field.name)
 }
 

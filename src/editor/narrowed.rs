@@ -10,7 +10,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::{
     content::{Sort, State},
-    vocabulary::{FieldSpec, FieldType, KindSpec},
+    vocabulary::{FieldSpec, KindSpec},
 };
 
 /// Characters of a search.
@@ -62,7 +62,7 @@ impl Default for Narrowed {
 
 /// A kind's fields that its lists can be narrowed by: those that refer to entries.
 pub fn filters(spec: &KindSpec) -> impl Iterator<Item = &'static FieldSpec> {
-    let refers = |field: &&FieldSpec| matches!(field.ty, FieldType::Entry | FieldType::Entries) && field.to.is_some();
+    let refers = |field: &&FieldSpec| field.ty.refers() && field.to.is_some();
     spec.head.iter().filter(refers).filter(|field| field.filter.is_some())
 }
 
@@ -193,6 +193,7 @@ impl Narrowed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::FieldType;
     use crate::{editor::pages::sample, vocabulary::KindName};
 
     const SPEC: KindSpec = KindSpec {

@@ -105,9 +105,9 @@ impl Lenses {
     }
 
     /// The log folded up to a moment.
-    async fn log_until(&self, at: Option<Time>) -> Result<Fold, ContentError> {
+    pub(super) async fn log_until(&self, at: Option<Time>) -> Result<Fold, ContentError> {
         const PAGE: u64 = 2_000;
-        let mut fold = Fold::default();
+        let mut fold = Fold::new(self.catalog.kinds());
         let mut last = CatalogVersion(0);
         loop {
             let rows = log::after(self.db.reader(), last, PAGE).await?;

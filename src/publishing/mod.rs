@@ -10,6 +10,7 @@ pub mod batch;
 pub mod bulk;
 pub mod entity;
 pub mod feed;
+pub mod history;
 pub mod lenses;
 pub mod log;
 pub mod past;
@@ -27,6 +28,7 @@ pub mod unpublish;
 use std::sync::Arc;
 
 pub use feed::Feed;
+pub use history::History;
 pub use lenses::{Lenses, Through};
 pub use past::Served;
 pub use plan::{Against, Companion, Plan};

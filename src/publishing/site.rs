@@ -11,7 +11,7 @@ use crate::{
     content::{ContentError, Registry},
     permission::{Actor, Permission},
     platform::{audit, events},
-    vocabulary::{CatalogVersion, FieldErrors, PathPattern, Site, Time},
+    vocabulary::{CatalogVersion, FieldErrors, Pages, PathPattern, Site, Time},
     words::t,
 };
 
@@ -109,7 +109,8 @@ fn authorise(actor: &Actor) -> Result<(), SiteError> {
 /// The errors, in the order of the fields.
 pub fn check(site: Site, kinds: &Registry) -> Result<Site, FieldErrors> {
     let mut errors = FieldErrors::default();
-    let Site { name, base_url, mut paths, default_locale, time_zone, mut organisation } = site;
+    let Site { name, base_url, mut paths, mut listed, default_locale, time_zone, mut organisation, social_image } =
+        site;
     let name = text(&mut errors, "name", &name);
     if name.is_empty() && errors.is_empty() {
         errors.add("name", "required", t!("problem-give-site-name"));
@@ -123,15 +124,25 @@ pub fn check(site: Site, kinds: &Registry) -> Result<Site, FieldErrors> {
         *pattern = pattern.trim().to_owned();
         *pattern != Site::default().pattern(plural)
     });
-    let site = Site { name, base_url, paths, default_locale, time_zone, ..Site::default() };
+    for plural in listed.iter().flatten() {
+        if kinds.plural(plural).is_none_or(|kind| kind.spec().pages == Pages::None) {
+            errors.add(format!("sitemap.{plural}"), "unknown_kind", t!("problem-no-kind"));
+        }
+    }
+    // What every site lists unless something else is said.
+    let all = kinds.specs().iter();
+    listed =
+        listed.filter(|listed| all.clone().any(|kind| listed.contains(kind.plural) != Site::default().lists(kind)));
+    let site = Site { name, base_url, paths, listed, default_locale, time_zone, ..Site::default() };
     check_paths(&mut errors, &site, kinds);
     organisation.name = text(&mut errors, "organisation.name", &organisation.name);
     organisation.url = address(&mut errors, "organisation.url", &organisation.url);
     organisation.logo = address(&mut errors, "organisation.logo", &organisation.logo);
+    let social_image = address(&mut errors, "socialImage", &social_image);
     if organisation.name.is_empty() && !(organisation.url.is_empty() && organisation.logo.is_empty()) {
         errors.add("organisation.name", "required", t!("problem-say-whose-address-logo-these"));
     }
-    errors.into_result().map(|()| Site { organisation, ..site })
+    errors.into_result().map(|()| Site { organisation, social_image, ..site })
 }
 
 /// A line of text.

@@ -2,7 +2,7 @@
 
 use crate::{
     publishing::SiteVersion,
-    vocabulary::{CatalogVersion, FieldErrors, KindSpec, Organisation, Site},
+    vocabulary::{CatalogVersion, FieldErrors, KindSpec, Organisation, Pages, Site},
     words::t,
 };
 
@@ -28,9 +28,23 @@ pub struct Typed {
 pub fn names(kinds: &[KindSpec]) -> Vec<String> {
     let before = ["name", "baseUrl"].map(str::to_owned);
     let paths = kinds.iter().map(|kind| path_field(kind.plural));
-    let after = ["organisation.name", "organisation.url", "organisation.logo", "defaultLocale", "timeZone"];
-    before.into_iter().chain(paths).chain(after.map(str::to_owned)).collect()
+    let listed = with_pages(kinds).map(|kind| listed_field(kind.plural));
+    let after =
+        ["organisation.name", "organisation.url", "organisation.logo", "socialImage", "defaultLocale", "timeZone"];
+    before.into_iter().chain(paths).chain(listed).chain(after.map(str::to_owned)).collect()
 }
+
+/// The kinds whose entries can have pages of their own.
+pub fn with_pages(kinds: &[KindSpec]) -> impl Iterator<Item = &KindSpec> {
+    kinds.iter().filter(|kind| kind.pages != Pages::None)
+}
+
+/// `true` for a kind that is in the sitemap; the form sends it empty for the others.
+pub fn listed_field(plural: &str) -> String {
+    format!("{LISTED}{plural}")
+}
+
+const LISTED: &str = "sitemap.";
 
 pub fn path_field(plural: &str) -> String {
     format!("paths.{plural}")
@@ -39,7 +53,9 @@ pub fn path_field(plural: &str) -> String {
 impl Typed {
     /// The form of settings that are kept.
     pub fn of(version: &SiteVersion, kinds: &[KindSpec]) -> Self {
-        let Site { name, base_url, paths: _, default_locale, time_zone, organisation } = &version.site;
+        let Site { name, base_url, paths: _, listed: _, default_locale, time_zone, organisation, social_image } =
+            &version.site;
+        let is_listed = |plural: &str| kinds.iter().any(|kind| kind.plural == plural && version.site.lists(kind));
         let value = |field: &str| match field {
             "name" => name.clone(),
             "baseUrl" => base_url.clone(),
@@ -48,6 +64,14 @@ impl Typed {
             "organisation.logo" => organisation.logo.clone(),
             "defaultLocale" => default_locale.to_string(),
             "timeZone" => time_zone.to_string(),
+            "socialImage" => social_image.clone(),
+            field if field.starts_with(LISTED) => {
+                if is_listed(field.trim_start_matches(LISTED)) {
+                    "true".to_owned()
+                } else {
+                    String::new()
+                }
+            }
             path => version.site.pattern(path.trim_start_matches("paths.")).into_owned(),
         };
         let values = names(kinds).into_iter().map(|field| (value(&field).clone(), field)).map(|(v, f)| (f, v));
@@ -81,6 +105,7 @@ impl Typed {
         let mut errors = FieldErrors::default();
         let text = |field: &str| self.value(field).trim().to_owned();
         let paths = kinds.iter().map(|kind| (kind.plural.to_owned(), text(&path_field(kind.plural))));
+        let listed = with_pages(kinds).filter(|kind| self.value(&listed_field(kind.plural)) == "true");
         let default_locale =
             text("defaultLocale").parse().unwrap_or_else(|_: crate::vocabulary::slug::InvalidLocale| {
                 errors.add("defaultLocale", "not_a_locale", t!("problem-not-a-locale"));
@@ -95,8 +120,10 @@ impl Typed {
             base_url: text("baseUrl"),
             // A kind without a pattern lives where every kind does.
             paths: paths.filter(|(_, pattern)| !pattern.is_empty()).collect(),
+            listed: Some(listed.map(|kind| kind.plural.to_owned()).collect()),
             default_locale,
             time_zone,
+            social_image: text("socialImage"),
             organisation: Organisation {
                 name: text("organisation.name"),
                 url: text("organisation.url"),

@@ -33,19 +33,28 @@ impl Serialize for KindName {
 }
 
 /// What a head's field holds; decides how filters compare it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum FieldType {
-    /// Compared byte for byte.
     Text,
     Integer,
     /// RFC 3339 date (`2026-11-01`), compared as text.
     Date,
-    /// One reference; compared by the target's slug.
+    /// One reference; a filter names its target by slug or id, or goes on with a field of the target.
     Entry,
     /// Several references; a filter holds when it holds for one of them.
     Entries,
-    /// Any JSON; neither filtered nor sorted by.
+    /// An object of such fields, each under its dotted name: `review.on`.
+    Object(&'static [FieldSpec]),
+    /// Any JSON; a filter can only ask whether it is there.
     Json,
+}
+
+impl FieldType {
+    /// Whether it refers to entries.
+    #[must_use]
+    pub const fn refers(self) -> bool {
+        matches!(self, Self::Entry | Self::Entries)
+    }
 }
 
 /// One field of a kind's heads.
@@ -54,9 +63,8 @@ pub struct FieldSpec {
     /// As in the document: `category`.
     pub name: &'static str,
     pub ty: FieldType,
-    /// The name under which `filter[…]` takes it: `tag` for the field `tags`.
+    /// What the panel's lists are narrowed by, and its name in `filter[…]`: `tag` for the field `tags`.
     pub filter: Option<&'static str>,
-    pub sort: bool,
     /// Whether other entries' answers show it when they show this entry.
     pub card: bool,
     /// Of a reference, the kind that it refers to.
@@ -67,17 +75,12 @@ impl FieldSpec {
     /// A field that only the kind's own lists show.
     #[must_use]
     pub const fn new(name: &'static str, ty: FieldType) -> Self {
-        Self { name, ty, filter: None, sort: false, card: false, to: None }
+        Self { name, ty, filter: None, card: false, to: None }
     }
 
     #[must_use]
     pub const fn filter(self, name: &'static str) -> Self {
         Self { filter: Some(name), ..self }
-    }
-
-    #[must_use]
-    pub const fn sort(self) -> Self {
-        Self { sort: true, ..self }
     }
 
     #[must_use]
@@ -99,6 +102,17 @@ pub enum ListShape {
     Whole,
 }
 
+/// Whether a kind's entries have pages of their own on the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pages {
+    /// They are only shown within others.
+    None,
+    /// They may have; the site's settings say so.
+    Some,
+    /// They have, and are news: what feeds are made of.
+    Feed,
+}
+
 /// A kind as the readers' side sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct KindSpec {
@@ -106,6 +120,7 @@ pub struct KindSpec {
     /// The segment in URLs: `articles`.
     pub plural: &'static str,
     pub list: ListShape,
+    pub pages: Pages,
     /// The head's fields; a [`Head`](super::Head) keeps its values in this order.
     pub head: &'static [FieldSpec],
     /// The document's own fields, in the order of the answer (the envelope's `id`, `type`, `slug`, `locale`,

@@ -1,10 +1,13 @@
 //! What the site says of itself: part of every document, so it is versioned in the publication log.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Locale, Slug, Zone, path_pattern::SLUG};
+use super::{KindSpec, Locale, Pages, Slug, Zone, path_pattern::SLUG};
 
 /// Settings that documents depend on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,11 +18,16 @@ pub struct Site {
     pub base_url: String,
     /// Path pattern by a kind's plural, with `{slug}` in it; a kind without one lives at `/{kinds}/{slug}`.
     pub paths: BTreeMap<String, String>,
+    /// The plurals of the kinds whose entries have pages of their own, as sitemaps list them; `None` for those that
+    /// feeds are made of.
+    pub listed: Option<BTreeSet<String>>,
     pub default_locale: Locale,
     /// In which the panel tells the time and takes it.
     pub time_zone: Zone,
     /// Who publishes it; part of the JSON-LD of every page.
     pub organisation: Organisation,
+    /// The address of a picture for pages that have none of their own, where people share them; empty for none.
+    pub social_image: String,
 }
 
 /// Who publishes the site (schema.org `Organization`). Empty texts while nobody has said.
@@ -37,9 +45,11 @@ impl Default for Site {
             name: "Galley".into(),
             base_url: String::new(),
             paths: BTreeMap::new(),
+            listed: None,
             default_locale: Locale::default(),
             time_zone: Zone::default(),
             organisation: Organisation::default(),
+            social_image: String::new(),
         }
     }
 }
@@ -60,6 +70,15 @@ impl Site {
         match self.paths.get(plural) {
             Some(pattern) => pattern.into(),
             None => format!("/{plural}/{SLUG}").into(),
+        }
+    }
+
+    /// Whether a kind's entries have pages of their own.
+    #[must_use]
+    pub fn lists(&self, kind: &KindSpec) -> bool {
+        match &self.listed {
+            Some(listed) => kind.pages != Pages::None && listed.contains(kind.plural),
+            None => kind.pages == Pages::Feed,
         }
     }
 
@@ -95,7 +114,7 @@ mod tests {
             r#"{"name":"Clinic","baseUrl":"https://clinic.example","paths":{"faqs":"/q/{slug}"},"defaultLocale":"de"}"#;
         let site: Site = serde_json::from_str(old).unwrap();
         assert_eq!((site.name.as_str(), site.default_locale.as_str(), site.time_zone.name()), ("Clinic", "de", "UTC"));
-        assert_eq!(site.organisation, Organisation::default());
+        assert_eq!((&site.organisation, site.listed.as_ref()), (&Organisation::default(), None));
         assert_eq!(serde_json::from_str::<Site>(&serde_json::to_string(&site).unwrap()).unwrap(), site);
     }
 

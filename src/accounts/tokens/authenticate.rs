@@ -26,11 +26,7 @@ impl Accounts {
     ///
     /// # Errors
     /// When the database cannot be asked.
-    pub(in super::super) async fn authenticate(
-        &self,
-        secret: &str,
-        from: ClientAddress,
-    ) -> Result<Option<Actor>, DbErr> {
+    pub async fn authenticate(&self, secret: &str, from: ClientAddress) -> Result<Option<Actor>, DbErr> {
         if !code::is_well_formed(secret) {
             return Ok(None);
         }

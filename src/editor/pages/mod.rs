@@ -126,12 +126,13 @@ pub(in crate::editor) mod sample {
     //! One of everything, for the tests of the pages.
 
     use super::*;
-    use crate::vocabulary::{KindName, ListShape, Time};
+    use crate::vocabulary::{KindName, ListShape, Pages, Time};
 
     pub const ARTICLE: KindSpec = KindSpec {
         name: KindName::new("article"),
         plural: "articles",
         list: ListShape::Summary,
+        pages: Pages::Feed,
         head: &[],
         document: &[],
     };

@@ -16,8 +16,8 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Reference, Swap,
-        Value, WebLink,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Pages,
+        Reference, Swap, Value, WebLink,
     },
 };
 
@@ -28,18 +28,19 @@ impl Kind for Article {
         name: KindName::new("article"),
         plural: "articles",
         list: ListShape::Summary,
+        pages: Pages::Feed,
         head: &[
-            FieldSpec::new("title", FieldType::Text).sort().card(),
+            FieldSpec::new("title", FieldType::Text).card(),
             FieldSpec::new("standfirst", FieldType::Text).card(),
             FieldSpec::new("cover", FieldType::Json).card(),
             FieldSpec::new("authors", FieldType::Entries).filter("author").to("author"),
-            FieldSpec::new("review", FieldType::Json),
+            FieldSpec::new("review", FieldType::Object(model::REVIEW)),
             FieldSpec::new("category", FieldType::Entry).filter("category").to("category"),
             FieldSpec::new("tags", FieldType::Entries).filter("tag").to("tag"),
-            FieldSpec::new("readingMinutes", FieldType::Integer).sort(),
+            FieldSpec::new("readingMinutes", FieldType::Integer),
             FieldSpec::new("wordCount", FieldType::Integer),
-            FieldSpec::new("related", FieldType::Entries),
-            FieldSpec::new("seo", FieldType::Json),
+            FieldSpec::new("related", FieldType::Entries).to("article"),
+            FieldSpec::new("seo", FieldType::Object(seo::HEAD)),
         ],
         document: &[
             "title",

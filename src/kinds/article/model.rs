@@ -12,7 +12,7 @@ use crate::{
         SEARCH_TEXT, SEARCH_TITLE, SHORT, TITLE, count, date, link, links, no_media, require, rich_advice,
         rich_references, rich_web_links, search_length,
     },
-    vocabulary::{EntryId, FieldErrors, Locale, Reference, Swap, Value, WebLink},
+    vocabulary::{EntryId, FieldErrors, FieldSpec, FieldType, Locale, Reference, Swap, Value, WebLink},
     words::t,
 };
 
@@ -202,6 +202,10 @@ pub fn head(content: &Content) -> Vec<(&'static str, Value)> {
         ("seo", seo::value(seo, title, standfirst)),
     ]
 }
+
+/// The parts of a review in an article's head.
+pub const REVIEW: &[FieldSpec] =
+    &[FieldSpec::new("by", FieldType::Entry).to("author"), FieldSpec::new("on", FieldType::Date)];
 
 /// Who looked it over and when; `Null` when nobody did.
 pub fn review(by: Value, on: Option<NaiveDate>) -> Value {

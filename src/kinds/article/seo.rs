@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     content::Reader,
     kinds::parts::{SHORT, TITLE, no_media, url},
-    vocabulary::Value,
+    vocabulary::{FieldSpec, FieldType, Value},
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,15 @@ impl Robots {
         Self::CHOICES.iter().find(|(_, robots)| *robots == self).map_or("index,follow", |(name, _)| name)
     }
 }
+
+/// What an article's head has of it.
+pub const HEAD: &[FieldSpec] = &[
+    FieldSpec::new("title", FieldType::Text),
+    FieldSpec::new("description", FieldType::Text),
+    FieldSpec::new("canonicalUrl", FieldType::Text),
+    FieldSpec::new("robots", FieldType::Text),
+    FieldSpec::new("image", FieldType::Json),
+];
 
 pub fn read(reader: &mut Reader<'_>) -> Seo {
     no_media(reader, "image");

@@ -14,8 +14,8 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Swap, Value,
-        WebLink,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference, Swap,
+        Value, WebLink,
     },
 };
 
@@ -26,8 +26,9 @@ impl Kind for Author {
         name: KindName::new("author"),
         plural: "authors",
         list: ListShape::Whole,
+        pages: Pages::Some,
         head: &[
-            FieldSpec::new("name", FieldType::Text).sort().card(),
+            FieldSpec::new("name", FieldType::Text).card(),
             FieldSpec::new("role", FieldType::Text).card(),
             FieldSpec::new("credentials", FieldType::Text).card(),
             FieldSpec::new("photo", FieldType::Json).card(),

@@ -14,7 +14,8 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Swap, Value,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference, Swap,
+        Value,
     },
 };
 
@@ -25,8 +26,9 @@ impl Kind for Category {
         name: KindName::new("category"),
         plural: "categories",
         list: ListShape::Whole,
+        pages: Pages::Some,
         head: &[
-            FieldSpec::new("name", FieldType::Text).sort().card(),
+            FieldSpec::new("name", FieldType::Text).card(),
             FieldSpec::new("description", FieldType::Text),
             // On the card, so that a document knows the whole path up the tree.
             FieldSpec::new("parent", FieldType::Entry).filter("parent").to("category").card(),

@@ -16,8 +16,8 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Swap, Value,
-        WebLink,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference, Swap,
+        Value, WebLink,
     },
 };
 
@@ -28,6 +28,7 @@ impl Kind for Cta {
         name: KindName::new("cta"),
         plural: "ctas",
         list: ListShape::Whole,
+        pages: Pages::None,
         head: &[
             FieldSpec::new("kind", FieldType::Text).filter("kind").card(),
             FieldSpec::new("heading", FieldType::Text).card(),

@@ -14,8 +14,8 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Reference, Swap,
-        Value, WebLink,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Pages,
+        Reference, Swap, Value, WebLink,
     },
 };
 
@@ -26,8 +26,9 @@ impl Kind for Faq {
         name: KindName::new("faq"),
         plural: "faqs",
         list: ListShape::Whole,
+        pages: Pages::Some,
         head: &[
-            FieldSpec::new("question", FieldType::Text).sort().card(),
+            FieldSpec::new("question", FieldType::Text).card(),
             FieldSpec::new("shortAnswer", FieldType::Text).card(),
             FieldSpec::new("topic", FieldType::Entry).filter("topic").to("category"),
             FieldSpec::new("tags", FieldType::Entries).filter("tag").to("tag"),

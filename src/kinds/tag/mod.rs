@@ -14,7 +14,8 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Swap, Value,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference, Swap,
+        Value,
     },
 };
 
@@ -25,7 +26,8 @@ impl Kind for Tag {
         name: KindName::new("tag"),
         plural: "tags",
         list: ListShape::Whole,
-        head: &[FieldSpec::new("name", FieldType::Text).sort().card(), FieldSpec::new("description", FieldType::Text)],
+        pages: Pages::Some,
+        head: &[FieldSpec::new("name", FieldType::Text).card(), FieldSpec::new("description", FieldType::Text)],
         document: &["name", "description"],
     };
     const LEVEL: u8 = 0;

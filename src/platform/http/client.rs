@@ -9,7 +9,7 @@ use std::{
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request},
-    http::{HeaderMap, request::Parts},
+    http::{HeaderMap, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -21,6 +21,15 @@ use crate::platform::network::Network;
 pub struct ClientAddress(pub IpAddr);
 
 impl ClientAddress {
+    /// Who sent a request, for those who ask seldom; without a socket everybody is one client.
+    #[must_use]
+    pub fn of(request: &Parts, proxies: &TrustedProxies) -> Self {
+        match request.extensions.get::<ConnectInfo<SocketAddr>>() {
+            Some(ConnectInfo(peer)) => proxies.client(peer.ip(), &request.headers),
+            None => Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+        }
+    }
+
     /// What a limit per client counts by: the address, of IPv6 the first 64 bits, since one client has all the rest.
     #[must_use]
     pub fn network(self) -> String {
@@ -76,6 +85,14 @@ impl TrustedProxies {
     fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(address))
     }
+}
+
+/// The credentials of RFC 6750, section 2.1; the scheme's case does not matter.
+#[must_use]
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
 }
 
 /// Puts the client's address where [`ClientAddress`] is extracted from.

@@ -10,7 +10,7 @@ mod layers;
 mod problem;
 mod request_id;
 
-pub use client::{ClientAddress, TrustedProxies};
+pub use client::{ClientAddress, TrustedProxies, bearer};
 pub use edge::{Edge, PageRenderer};
 pub use headers::{SHOWN_ONCE, admin_headers, api_headers, framed_headers, framing_headers};
 pub use layers::{Limits, admin_layers, api_layers};

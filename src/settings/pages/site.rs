@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use crate::{
     paths,
     publishing::SiteVersion,
-    settings::form::{Typed, path_field},
+    settings::form::{Typed, listed_field, path_field, with_pages},
     ui::{
         Button, Notice, Page, Tab, Viewer,
         form::{self, Choice, Field, Form},
@@ -51,6 +51,13 @@ impl SitePage<'_> {
         field.hint(t!("site-example", url = format!("{base}{path}"))).render()
     }
 
+    /// Sent empty where it is not ticked, so that a form without it says nothing of it.
+    fn listed(&self, kind: &KindSpec) -> Markup {
+        let name = listed_field(kind.plural);
+        let tick = form::checkbox(&name, capital(&t!("kinds-" + kind.name))).checked(self.typed.value(&name) == "true");
+        html! { (form::hidden(&name, "")) (tick) }
+    }
+
     /// How late it is where the site is; not told in the reader's own zone.
     fn zone_hint(&self) -> String {
         let now = self.viewer.site.time_zone.local(self.viewer.now);
@@ -77,11 +84,16 @@ impl SitePage<'_> {
                 @for kind in self.kinds { (self.path(kind)) }
                 (Notice::plain(t!("site-paths-warning")))
             }))
+            (form::fieldset(&t!("site-sitemap"), html! {
+                p.hint { (t!("site-sitemap-lead")) }
+                @for kind in with_pages(self.kinds) { (self.listed(kind)) }
+            }))
             (form::fieldset(&t!("site-organisation"), html! {
                 p.hint { (t!("site-organisation-lead")) }
                 (organisation.max_length(100).optional())
                 (self.address("organisation.url", t!("site-organisation-url-hint")))
                 (self.address("organisation.logo", t!("site-organisation-logo-hint")))
+                (self.address("socialImage", t!("site-social-image-hint")))
             }))
             (form::fieldset(&t!("site-language-and-time"), form::row(html! {
                 (locale.hint(t!("site-locale-hint")).max_length(20))

@@ -12,6 +12,16 @@ const RECENT = 120
 const PATIENCE = 10_000
 const SAVED = /^Saved \d/
 
+/** What goes wrong in a page, for whoever has to find out why. */
+function listen(page) {
+  const told = []
+  page.on('pageerror', (error) => told.push(`script: ${error.message}`))
+  page.on('console', (message) => message.type() === 'error' && told.push(`console: ${message.text()}`))
+  page.on('requestfailed', (request) => told.push(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText}`))
+  page.on('response', (response) => response.status() >= 400 && told.push(`${response.status()}: ${response.url()}`))
+  return told
+}
+
 export class Writer {
   /** Nobody can be let in: the network or the server is away. Whoever is signed out writes on beside the question. */
   away = false
@@ -28,8 +38,16 @@ export class Writer {
   async open() {
     this.page = await this.visitor.context.newPage()
     this.#keys = await this.visitor.context.newCDPSession(this.page)
-    await this.page.goto(this.path)
-    await this.#arrive()
+    const told = listen(this.page)
+    const answer = await this.page.goto(this.path)
+    try {
+      await this.#arrive()
+    } catch (error) {
+      const state = await this.page.evaluate(() =>
+        [document.readyState, document.visibilityState, document.querySelector('.rich-text')?.className, document.title].join(', '),
+      ).catch(String)
+      throw new Error(`${error.message}\n${answer?.status()} ${this.page.url()}: ${state}\n${told.join('\n')}`, { cause: error })
+    }
   }
 
   /** Takes what a dead tab left, as its author would, and goes to the end of the paragraph. */

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use galley::permission::Scope;
+use galley::{
+    permission::{Actor, Scope},
+    vocabulary::Site,
+};
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 

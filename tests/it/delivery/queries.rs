@@ -15,12 +15,20 @@ both! {
             ("/articles?filter[owner]=x", "filter[owner] unknown_filter"),
             ("/faqs?filter[owner]=x", "filter[owner] unknown_filter"),
             ("/ctas?fields=name", "fields unknown_field"),
-            ("/articles?filter[author.slug][eq][x]=x", "filter[author.slug][eq][x] unknown_filter"),
+            ("/articles?filter[author.slug][eq][x]=x", "filter[author.slug][eq][x] unknown_operator"),
             ("/articles?filter[publishedAt][like]=x", "filter[publishedAt][like] unknown_operator"),
             ("/articles?filter[publishedAt]=x", "filter[publishedAt] invalid_value"),
             ("/articles?body=pdf", "body unknown_value"),
             ("/articles?locale=xx_", "locale invalid_value"),
-            ("/articles/lower-back-pain-after-running?at=2026-03-02T09:00:00Z", "at unknown_parameter"),
+            ("/articles/lower-back-pain-after-running?at=yesterday", "at invalid_value"),
+            ("/articles?cursor=x", "cursor invalid_cursor"),
+            ("/articles?filter[author.password]=x", "filter[author.password] unknown_field"),
+            ("/articles?filter[category.parent.parent.parent.parent.parent.slug]=x", "filter[category.parent.parent.parent.parent.parent.slug] too_deep"),
+            ("/articles/lower-back-pain-after-running?include=drafts", "include unknown_value"),
+            ("/sitemap.xml?page=x", "page invalid_value"),
+            ("/feed.json?sort=title", "sort unknown_parameter"),
+            ("/changes?since=x", "since invalid_value"),
+            ("/site?locale=en", "locale unknown_parameter"),
             ("/articles/lower-back-pain-after-running?preview=x", "preview invalid_token"),
             ("/articles/lower-back-pain-after-running?fields=draft", "fields unknown_field"),
             ("/redirects?page=2", "page unknown_parameter"),
@@ -39,7 +47,11 @@ both! {
     async fn a_list_is_made_of_summaries_page_by_page(desk: &Desk) {
         desk.with_the_clinic().await;
         let list = desk.read("/articles?limit=4&sort=title").await.is(200).json();
-        assert_eq!(list["meta"], json!({ "page": 1, "limit": 4, "total": 6, "totalPages": 2, "nextCursor": null }));
+        let cursor = list["meta"]["nextCursor"].clone();
+        assert_eq!(list["meta"], json!({ "page": 1, "limit": 4, "total": 6, "totalPages": 2, "nextCursor": cursor }));
+        let on = desk.read(&format!("/articles?limit=4&sort=title&cursor={}", cursor.as_str().unwrap())).await.is(200).json();
+        assert_eq!(on["data"].as_array().unwrap().len(), 2);
+        assert_eq!(on["meta"], json!({ "page": null, "limit": 4, "total": 6, "totalPages": 2, "nextCursor": null }));
         assert_eq!(list["links"]["next"], "/api/v1/articles?sort=title&limit=4&page=2");
         assert_eq!(list["links"]["prev"], Json::Null);
         let names: Vec<_> = list["data"][0].as_object().unwrap().keys().map(String::as_str).collect();
@@ -78,6 +90,17 @@ both! {
         assert_eq!(total("filter[publishedAt][gte]=2026-03-02").await, 6);
         assert_eq!(total("filter[publishedAt][lte]=2026-03-01").await, 0);
         assert_eq!(total("filter[publishedAt]=2026-03-02T09:00:00Z").await, 6);
+        assert_eq!(total("filter[author.slug]=tomasz-wilk").await, with(&|a| refers(a, "authors", "tomasz-wilk")));
+        assert_eq!(total("filter[author.role][contains]=PHYSIO").await, with(&|a| {
+            a["authors"].as_array().unwrap().iter().any(|author| author["role"].as_str().unwrap_or_default().to_lowercase().contains("physio"))
+        }));
+        let reviewed = with(&|a| a["review"]["on"].is_string());
+        assert!((1..=6).contains(&reviewed), "{reviewed}");
+        assert_eq!(total("filter[review.on][exists]=true").await, reviewed);
+        assert_eq!(total("filter[review.on][exists]=false").await, 6 - reviewed);
+        assert_eq!(total("filter[tag][nin]=runners").await, 6 - runners);
+        assert_eq!(total("filter[seo.robots][ne]=noindex,nofollow").await, 6);
+        assert_eq!(total("updatedSince=2026-03-03").await, 0);
     }
 
     async fn a_reader_may_ask_for_less_or_for_other_forms(desk: &Desk) {
@@ -95,6 +118,67 @@ both! {
         assert_eq!(by_id.body, whole.body);
         let unknown = desk.read(&format!("{page}?locale=de")).await;
         assert_eq!(unknown.is(404).code(), "not_found");
+    }
+
+    async fn the_past_is_shown_to_tokens_that_may_read_history(desk: &Desk) {
+        let first = desk.live("articles", "back-pain", &article("Back pain", "At first.")).await;
+        let then = desk.site.clock.now();
+        desk.site.clock.advance(TimeDelta::hours(1));
+        desk.patch(&first, &json!({ "content": { "title": "Back pain, told anew" } })).await;
+        desk.publish(&first).await.is(200);
+        desk.live("articles", "knee-pain", &article("Knee pain", "Later.")).await;
+        let at = then.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
+        let one = format!("/articles/back-pain?at={at}");
+        assert_eq!(desk.read(&one).await.is(401).code(), "unauthorized");
+        let without = desk.token(&[Scope::ContentRead, Scope::ContentWrite]).await;
+        let history = desk.token(&[Scope::History]).await;
+        assert_eq!(desk.read_as("galley_nonsense", &one).await.is(401).code(), "invalid_token");
+        assert_eq!(desk.read_as(&without, &one).await.is(403).code(), "insufficient_scope");
+        let past = desk.read_as(&history, &one).await;
+        assert_eq!(past.header("cache-control"), "no-store");
+        assert_eq!(past.is(200).data()["title"], "Back pain");
+        assert_eq!(desk.read("/articles/back-pain").await.data()["title"], "Back pain, told anew");
+        let list = desk.read_as(&history, &format!("/articles?at={at}&fields=title,body")).await.is(200).json();
+        assert_eq!((&list["meta"]["total"], &list["data"][0]["title"]), (&json!(1), &json!("Back pain")));
+        let path = desk.read_as(&history, &format!("/resolve?path=/articles/back-pain&at={at}")).await.is(200).data();
+        assert_eq!(path["document"]["title"], "Back pain");
+        // Before anything was published, and of what came later.
+        desk.read_as(&history, "/articles/back-pain?at=2020-01-01T00:00:00Z").await.is(404);
+        desk.read_as(&history, &format!("/articles/knee-pain?at={at}")).await.is(404);
+        desk.read_as(&history, &format!("/articles/back-pain?at={at}&preview=x")).await.is(400);
+    }
+
+    async fn the_whole_site_is_told_to_those_who_build_it(desk: &Desk) {
+        desk.with_the_clinic().await;
+        desk.read("/sitemap.xml").await.is(404);
+        let base = "https://larkmoor.example";
+        let settings = Site { name: "Larkmoor".into(), base_url: base.into(), ..Site::default() };
+        let publisher = &desk.site.app.publisher;
+        let newest = publisher.site(&Actor::system("test")).await.unwrap();
+        publisher.change_site(&Actor::system("test"), newest.version, settings).await.unwrap();
+        let site = desk.read("/site").await.is(200).data();
+        assert_eq!((&site["url"], &site["locales"]), (&json!(base), &json!(["en"])));
+        let articles = desk.read("/articles?limit=100").await.data();
+        let sitemap = desk.read("/sitemap.xml").await.is(200).text();
+        for slug in each(&articles, "slug") {
+            assert!(sitemap.contains(&format!("<loc>{base}/articles/{slug}</loc>")), "{slug} in {sitemap}");
+        }
+        assert_eq!(sitemap.matches("<loc>").count(), 6);
+        let feed = desk.read("/feed.json?filter[tag]=runners").await.is(200).json();
+        let runners = desk.read("/articles?filter[tag]=runners").await.data();
+        let titles: Vec<_> = each(&runners, "title");
+        assert_eq!(each(&feed["items"], "title"), titles);
+        assert!(feed["items"][0]["content_html"].as_str().unwrap().contains("<h2"), "{feed}");
+        let atom = desk.read("/feed.xml").await.is(200).text();
+        assert_eq!(atom.matches("<entry>").count(), 6);
+        // Whoever has followed is told of what changed alone.
+        let version = desk.read("/changes?limit=1000").await.is(200).json()["meta"]["version"].clone();
+        let article = desk.live("articles", "new", &article("New", "Words.")).await;
+        let told = desk.read(&format!("/changes?since={version}")).await.is(200).json();
+        assert_eq!(each(&told["data"], "path"), ["/articles/new"]);
+        desk.delete(&format!("{article}/publication")).await.is(200);
+        let told = desk.read(&format!("/changes?since={version}")).await.is(200).json();
+        assert_eq!((each(&told["data"], "change"), &told["data"][0]["path"]), (vec!["unpublished"], &Json::Null));
     }
 
     async fn a_path_of_the_site_leads_to_its_document(desk: &Desk) {

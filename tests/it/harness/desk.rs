@@ -139,6 +139,12 @@ impl Desk {
         self.site.app.load_demo().await.unwrap();
     }
 
+    /// What whoever holds a token gets there.
+    pub async fn read_as(&self, token: &str, path: &str) -> Answer {
+        let request = self.site.get(&format!("/api/v1{path}")).header("authorization", format!("Bearer {token}"));
+        Answer::of(request.send().await.unwrap()).await
+    }
+
     /// What readers get at a path below `/api/v1`.
     pub async fn read(&self, path: &str) -> Answer {
         Answer::of(self.site.get(&format!("/api/v1{path}")).send().await.unwrap()).await

@@ -48,12 +48,21 @@ impl Readers {
     /// redirects; and the same for further names, which nobody may find.
     pub async fn see(&self, names: &[String]) -> Sight {
         let mut sight = Sight::new();
-        for path in ["/redirects".to_owned(), "/resolve?path=/".to_owned()] {
+        let whole = ["redirects", "resolve?path=/", "site", "robots.txt", "sitemap.xml", "feed.xml", "feed.json"];
+        let changes = ["changes?limit=1000", "changes?since=3&limit=7"];
+        for path in whole.into_iter().chain(changes).map(|path| format!("/{path}")) {
             sight.insert(path.clone(), self.ask(&path).await.0);
         }
         for kind in KINDS {
             let mut known: BTreeSet<String> = names.iter().cloned().collect();
-            for query in ["limit=100", "limit=2&page=2", "sort=-updatedAt,slug&limit=100", "fields=slug&limit=100"] {
+            for query in [
+                "limit=100",
+                "limit=2&page=2",
+                "sort=-updatedAt,slug&limit=100",
+                "fields=slug&limit=100",
+                "filter[title][exists]=true&sort=title&limit=3",
+                "filter[title][contains]=a&filter[revision][gte]=1&fallback=de&limit=100",
+            ] {
                 let path = format!("/{kind}?{query}");
                 let (answer, json) = self.ask(&path).await;
                 let listed = json["data"].as_array().cloned().unwrap_or_default();
@@ -64,7 +73,8 @@ impl Readers {
             for name in known {
                 let one = format!("/{kind}/{name}");
                 let part = format!("{one}?fields=slug");
-                for path in [format!("/resolve?path={one}"), format!("{one}?body=markdown,text"), part, one] {
+                let more = format!("{one}?include=related&fallback=de");
+                for path in [format!("/resolve?path={one}"), format!("{one}?body=markdown,text"), part, more, one] {
                     let answer = self.ask(&path).await.0;
                     sight.insert(path, answer);
                 }

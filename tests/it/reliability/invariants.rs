@@ -195,7 +195,7 @@ impl Tables {
 
     /// Whoever starts now serves just this, and can compile all of it.
     async fn readers(&self, db: &Db, kinds: Registry, wrong: &mut Vec<String>) {
-        let mut fold = Fold::default();
+        let mut fold = Fold::new(kinds.specs());
         for row in &self.rows {
             fold.apply(log::to_publication(&kinds, row.clone()).unwrap());
         }

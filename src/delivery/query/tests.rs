@@ -1,8 +1,16 @@
 use super::*;
-use crate::{delivery::cast::STORY, delivery::problem::Refusal, platform::http::Location};
+use crate::{
+    delivery::{
+        cast::{STORY, TOPIC},
+        problem::Refusal,
+    },
+    platform::http::Location,
+};
 
 fn refused(query: &str) -> Vec<(String, &'static str)> {
-    let Err(Refusal::Faults(faults)) = ListQuery::read(&STORY, query) else { panic!("{query} was taken") };
+    let Err(Refusal::Faults(faults)) = ListQuery::read(&[STORY, TOPIC], &STORY, query) else {
+        panic!("{query} was taken")
+    };
     let name = |at| match at {
         Location::Parameter(name) | Location::Pointer(name) => name,
     };
@@ -10,9 +18,9 @@ fn refused(query: &str) -> Vec<(String, &'static str)> {
 }
 
 fn normal(query: &str) -> String {
-    let read = ListQuery::read(&STORY, query).unwrap_or_else(|refusal| panic!("{query}: {refusal:?}"));
-    let normal = read.normal(read.page);
-    assert_eq!(ListQuery::read(&STORY, &normal).unwrap(), read, "{query} and {normal} differ");
+    let read = ListQuery::read(&[STORY, TOPIC], &STORY, query).unwrap_or_else(|refusal| panic!("{query}: {refusal:?}"));
+    let normal = read.normal(read.start);
+    assert_eq!(ListQuery::read(&[STORY, TOPIC], &STORY, &normal).unwrap(), read, "{query} and {normal} differ");
     normal
 }
 
@@ -21,14 +29,32 @@ fn whatever_is_unknown_is_refused_by_name() {
     for (query, name, code) in [
         ("colour=red", "colour", "unknown_parameter"),
         ("Page=1", "Page", "unknown_parameter"),
-        ("cursor=x", "cursor", "unknown_parameter"),
+        ("cursor=x", "cursor", "invalid_cursor"),
+        ("cursor=x&page=2", "page", "conflict"),
         ("filter=x", "filter", "unknown_parameter"),
         ("filter[topic=x", "filter[topic", "unknown_parameter"),
         ("filter[topic][eq]x=x", "filter[topic][eq]x", "unknown_parameter"),
         ("filter[colour]=red", "filter[colour]", "unknown_field"),
         ("filter[]=red", "filter[]", "unknown_field"),
-        ("filter[title]=red", "filter[title]", "unknown_field"),
-        ("filter[topic.slug]=red", "filter[topic.slug]", "unknown_field"),
+        ("filter[title]=", "filter[title]", "invalid_value"),
+        ("filter[body]=red", "filter[body]", "unknown_field"),
+        ("filter[topic.colour]=red", "filter[topic.colour]", "unknown_field"),
+        ("filter[topic.name.x]=red", "filter[topic.name.x]", "unknown_field"),
+        (
+            "filter[topic.parent.parent.parent.parent.name]=x",
+            "filter[topic.parent.parent.parent.parent.name]",
+            "too_deep",
+        ),
+        ("filter[topic][exists]=maybe", "filter[topic][exists]", "invalid_value"),
+        ("filter[words][contains]=1", "filter[words][contains]", "unknown_operator"),
+        ("filter[title][contains]=", "filter[title][contains]", "invalid_value"),
+        ("filter[title][contains]=a%00b", "filter[title][contains]", "invalid_value"),
+        ("filter[slug][gt]=a", "filter[slug][gt]", "unknown_operator"),
+        ("updatedSince=yesterday", "updatedSince", "invalid_value"),
+        ("at=2026-11-01", "at", "invalid_value"),
+        ("fallback=en,de,fr,it", "fallback", "too_many"),
+        ("locale=de&fallback=en,de", "fallback", "duplicate"),
+        ("include=related", "include", "unknown_parameter"),
         ("filter[topic][like]=red", "filter[topic][like]", "unknown_operator"),
         ("filter[topic][gte]=red", "filter[topic][gte]", "unknown_operator"),
         ("filter[topic]=Red%20Wine", "filter[topic]", "invalid_value"),

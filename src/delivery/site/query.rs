@@ -1,0 +1,79 @@
+//! The queries of answers about the site.
+
+use super::super::{
+    problem::{Faults, Refusal},
+    query::{MAX_LIMIT, locale, number, parameters, unknown},
+};
+use crate::vocabulary::{CatalogVersion, Locale};
+
+const MAX_CHANGES: usize = 1_000;
+
+/// Refuses every parameter.
+pub fn nothing(query: &str) -> Result<(), Refusal> {
+    let mut faults = Faults::default();
+    for (name, _) in parameters(query, &mut faults) {
+        faults.add(&name, "unknown_parameter", "there are no parameters here".into());
+    }
+    faults.or(())
+}
+
+/// The locale alone.
+pub fn locale_only(query: &str) -> Result<Option<Locale>, Refusal> {
+    let mut faults = Faults::default();
+    let mut found = None;
+    for (name, value) in parameters(query, &mut faults) {
+        if name == "locale" {
+            found = locale(&name, &value, &mut faults);
+        } else {
+            unknown(&name, &["locale"], &mut faults);
+        }
+    }
+    faults.or(found)
+}
+
+/// A page alone.
+pub fn page(query: &str) -> Result<Option<usize>, Refusal> {
+    let mut faults = Faults::default();
+    let mut found = None;
+    for (name, value) in parameters(query, &mut faults) {
+        match (&*name, number(&value)) {
+            ("page", Some(page)) => found = Some(page),
+            ("page", None) => faults.add(&name, "invalid_value", "use a whole number from 1".into()),
+            _ => unknown(&name, &["page"], &mut faults),
+        }
+    }
+    faults.or(found)
+}
+
+/// The query of `/changes`.
+#[derive(Debug, Clone, Copy)]
+pub struct Changes {
+    pub since: CatalogVersion,
+    pub limit: usize,
+}
+
+impl Changes {
+    pub fn read(query: &str) -> Result<Self, Refusal> {
+        let mut faults = Faults::default();
+        let mut read = Self { since: CatalogVersion(0), limit: MAX_LIMIT };
+        for (name, value) in parameters(query, &mut faults) {
+            match &*name {
+                "since" => match value.parse::<i64>().ok().filter(|n| *n >= 0 && n.to_string() == value) {
+                    Some(version) => read.since = CatalogVersion(version),
+                    None => faults.add(&name, "invalid_value", "use the version of an earlier answer, or 0".into()),
+                },
+                "limit" => match number(&value).filter(|n| *n <= MAX_CHANGES) {
+                    Some(n) => read.limit = n,
+                    None => faults.add(&name, "invalid_value", format!("use a whole number from 1 to {MAX_CHANGES}")),
+                },
+                _ => unknown(&name, &["since", "limit"], &mut faults),
+            }
+        }
+        faults.or(read)
+    }
+
+    pub fn normal(self, since: CatalogVersion) -> String {
+        let limit = if self.limit == MAX_LIMIT { String::new() } else { format!("&limit={}", self.limit) };
+        format!("since={}{limit}", since.0)
+    }
+}
