@@ -41,6 +41,7 @@ export class Writer {
     const told = listen(this.page)
     const answer = await this.page.goto(this.path)
     try {
+      await this.#letIn()
       await this.#arrive()
     } catch (error) {
       const state = await this.page.evaluate(() =>
@@ -48,6 +49,15 @@ export class Writer {
       ).catch(String)
       throw new Error(`${error.message}\n${answer?.status()} ${this.page.url()}: ${state}\n${told.join('\n')}`, { cause: error })
     }
+  }
+
+  /** A sign-in whose answer was lost has ended the session before it: then whoever comes back has to say who they are. */
+  async #letIn() {
+    if (!new URL(this.page.url()).pathname.startsWith('/admin/sign-in')) return
+    await this.page.getByLabel('E-mail address').fill(this.person.email)
+    await this.page.getByLabel('Password', { exact: true }).fill(this.person.password)
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await this.page.waitForURL((url) => url.pathname === this.path)
   }
 
   /** Takes what a dead tab left, as its author would, and goes to the end of the paragraph. */
