@@ -18,6 +18,7 @@ use crate::{
     demo,
     frontends::{Frontends, Links},
     kinds,
+    openapi::OpenApi,
     permission::Actor,
     platform::{
         clock::Clock,
@@ -108,6 +109,7 @@ pub struct App {
     pub catalog: Catalog,
     pub feed: Feed,
     pub delivery: Delivery,
+    pub openapi: OpenApi,
     pub outbound: Outbound,
     pub web_links: WebLinks,
     /// Does what is due in the background, where there is anything of the kind.
@@ -143,6 +145,7 @@ impl App {
             config.check_links.then(|| Runner::new(db.clone(), clock.clone(), vec![Box::new(web_links.clone())]));
         Ok(Self {
             entries: Entries::new(db.clone(), clock.clone(), kinds.clone()),
+            openapi: OpenApi::new(kinds.clone()),
             publisher: Publisher::new(db.clone(), clock.clone(), kinds, feed.clone()),
             lenses,
             frontends: Frontends::new(db.clone(), clock.clone()),

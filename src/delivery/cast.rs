@@ -26,8 +26,9 @@ use crate::{
     paths::API,
     platform::http::{Edge, api_headers},
     vocabulary::{
-        CatalogVersion, Cause, Change, Closure, Document, EntryId, FieldSpec, FieldType, GroupId, Head, KindName,
-        KindSpec, ListShape, Locale, Publication, RevisionNumber, RichText, Site, Time, Value, card, spec_of,
+        CatalogVersion, Cause, Change, Closure, Document, EntryId, Field, FieldSpec, FieldType, GroupId, Head,
+        KindName, KindSpec, ListShape, Locale, Publication, RevisionNumber, RichText, Shape, Site, Time, Value, card,
+        spec_of,
     },
 };
 
@@ -42,7 +43,14 @@ pub const STORY: KindSpec = KindSpec {
         FieldSpec::new("words", FieldType::Integer).filter("words").sort(),
         FieldSpec::new("toldOn", FieldType::Date).filter("toldOn"),
     ],
-    document: &["title", "topic", "topics", "words", "toldOn", "body"],
+    document: &[
+        Field::new("title", Shape::Text),
+        Field::new("topic", Shape::Nullable(&Shape::card("topic"))),
+        Field::new("topics", Shape::List(&Shape::card("topic"))),
+        Field::new("words", Shape::Nullable(&Shape::Integer)),
+        Field::new("toldOn", Shape::Nullable(&Shape::Date)),
+        Field::new("body", Shape::Rich),
+    ],
 };
 
 pub const TOPIC: KindSpec = KindSpec {
@@ -50,7 +58,11 @@ pub const TOPIC: KindSpec = KindSpec {
     plural: "topics",
     list: ListShape::Whole,
     head: &[FieldSpec::new("name", FieldType::Text).sort().card(), FieldSpec::new("parent", FieldType::Entry).card()],
-    document: &["name", "parent", "note"],
+    document: &[
+        Field::new("name", Shape::Text),
+        Field::new("parent", Shape::Nullable(&Shape::card("topic"))),
+        Field::new("note", Shape::Text),
+    ],
 };
 
 pub fn entry(n: u128) -> EntryId {
@@ -176,9 +188,9 @@ fn compile(closure: &Closure) -> Document {
     let kinds = [STORY, TOPIC];
     let spec = spec_of(&kinds, closure.root.kind).unwrap();
     let view = |id: EntryId| closure.entries.get(&id).cloned();
-    let own = |name: &&'static str| {
+    let own = |name: &'static str| {
         let words = format!("{} of {}", name, closure.root.head.title);
-        let value = match (*name, closure.root.head.get(spec, name)) {
+        let value = match (name, closure.root.head.get(spec, name)) {
             (_, Some(value)) => value.resolve(&|id| card(&kinds, &view, id)),
             ("body", None) => Value::Rich(Box::new(RichText {
                 blocks: Value::List(vec![Value::text(words.repeat(20))]),
@@ -188,9 +200,9 @@ fn compile(closure: &Closure) -> Document {
             })),
             (_, None) => Value::text(words),
         };
-        (Cow::Borrowed(*name), value)
+        (Cow::Borrowed(name), value)
     };
-    Document { fields: spec.document.iter().map(own).collect(), ..Document::default() }
+    Document { fields: spec.names().map(own).collect(), ..Document::default() }
 }
 
 /// The whole readers' side over a log.

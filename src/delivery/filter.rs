@@ -3,7 +3,10 @@
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
 use super::problem::Faults;
-use crate::vocabulary::{EntryId, FieldType, KindSpec, Slug, Time};
+use crate::vocabulary::{
+    EntryId, FieldType, KindSpec, Shape, Slug, Time,
+    parameter::{Look, Parameter},
+};
 
 const MAX_VALUES: usize = 50;
 /// In bytes.
@@ -71,6 +74,15 @@ impl Operator {
             Self::Lte => "lte",
         }
     }
+
+    const fn about(self) -> &'static str {
+        match self {
+            Self::Eq => "Only those with this",
+            Self::In => "Only those with one of these as",
+            Self::Gte => "Only those with this or more as",
+            Self::Lte => "Only those with this or less as",
+        }
+    }
 }
 
 impl Filter {
@@ -136,6 +148,26 @@ fn brackets(parameter: &str) -> Option<(&str, &str)> {
     Some((name, rest.strip_prefix('[')?.strip_suffix(']')?))
 }
 
+/// Every filter of a kind's lists, one parameter for each operator.
+pub fn parameters(spec: &KindSpec) -> Vec<Parameter> {
+    let mut all = Vec::new();
+    for (name, by, reading) in known(spec) {
+        for &operator in reading.operators() {
+            let parameter = Filter { name, by, operator, operands: Vec::new() }.parameter();
+            let about = format!("{} {name}: {}.", operator.about(), reading.advice());
+            let look = if operator == Operator::In {
+                Look::Several { of: reading.shape(), most: MAX_VALUES }
+            } else if matches!(reading, Reading::Moment) {
+                Look::DateOrTime
+            } else {
+                Look::One(reading.shape())
+            };
+            all.push(Parameter { name: parameter.into(), about: about.into(), look, required: false });
+        }
+    }
+    all
+}
+
 /// What a kind's entries are filtered by.
 fn known(spec: &KindSpec) -> impl Iterator<Item = (&'static str, FilterBy, Reading)> {
     let always = [("slug", FilterBy::Slug, Reading::Slug), ("publishedAt", FilterBy::PublishedAt, Reading::Moment)];
@@ -168,6 +200,16 @@ impl Reading {
             Self::Moment => span(text),
             Self::Slug => text.parse::<Slug>().ok().map(|_| Meaning::Text),
             Self::Entry => (text.parse::<Slug>().is_ok() || text.parse::<EntryId>().is_ok()).then_some(Meaning::Text),
+        }
+    }
+
+    const fn shape(self) -> Shape {
+        match self {
+            // A moment that may also be a date is told as such, see [`parameters`].
+            Self::Text | Self::Moment | Self::Entry => Shape::Text,
+            Self::Integer => Shape::Integer,
+            Self::Date => Shape::Date,
+            Self::Slug => Shape::Slug,
         }
     }
 

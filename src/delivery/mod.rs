@@ -7,6 +7,7 @@
 mod answers;
 mod api;
 mod cache;
+mod calls;
 mod catalog;
 mod conditional;
 mod draft;
@@ -16,9 +17,12 @@ mod filter;
 mod fold;
 mod kept;
 mod list;
+mod parameters;
 mod problem;
 mod query;
+mod ready;
 mod respond;
+pub mod shapes;
 mod source;
 
 #[cfg(test)]
@@ -26,10 +30,15 @@ mod cast;
 
 use std::sync::Arc;
 
+pub use answers::Endpoint;
 pub use api::routes;
+pub use calls::{Call, calls};
 pub use catalog::Catalog;
 pub use draft::{Draft, DraftError, DraftSource};
 pub use fold::{Fold, Lookup, Stamp};
+pub use parameters::parameters;
+pub use query::{ENVELOPE_AFTER, ENVELOPE_BEFORE};
+pub use ready::{Ready, preflight, public_headers};
 pub use source::{DocumentSource, SourceError};
 
 /// What answers readers; clones share it.

@@ -6,6 +6,7 @@ use url::form_urlencoded;
 
 use super::{
     filter::{self, Filter},
+    parameters::{LIST, LOCALE, ONE, RESOLVE},
     problem::{Faults, Refusal},
 };
 use crate::vocabulary::{BodyForms, KindSpec, Locale};
@@ -13,7 +14,8 @@ use crate::vocabulary::{BodyForms, KindSpec, Locale};
 /// The longest query, in bytes, and the most parameters in one.
 const MAX_BYTES: usize = 4096;
 const MAX_PARAMETERS: usize = 32;
-const MAX_SORT: usize = 4;
+pub const MAX_SORT: usize = 4;
+pub const MAX_PAGE: u64 = 999_999_999;
 pub const DEFAULT_LIMIT: usize = 20;
 pub const MAX_LIMIT: usize = 100;
 /// Names that every answer has before and after the kind's own.
@@ -85,7 +87,7 @@ impl OneQuery {
             if name == "preview" {
                 read.preview = Some(value);
             } else if !read.take(Some(spec), &name, &value, &mut faults) {
-                unknown(&name, &["fields", "locale", "body", "preview"], &mut faults);
+                unknown(&name, ONE, &mut faults);
             }
         }
         faults.or(read)
@@ -147,10 +149,7 @@ impl ListQuery {
                 },
                 "sort" => sort = sorts(spec, &value, &mut faults),
                 _ if name.starts_with("filter[") => filters.extend(filter::read(spec, &name, &value, &mut faults)),
-                _ => {
-                    let known = ["page", "limit", "sort", "fields", "locale", "body", "filter[…]"];
-                    unknown(&name, &known, &mut faults);
-                }
+                _ => unknown(&name, LIST, &mut faults),
             }
         }
         filters.sort_by(|a, b| (a.name, a.operator).cmp(&(b.name, b.operator)));
@@ -194,7 +193,7 @@ impl ResolveQuery {
             if name == "path" {
                 path = value;
             } else if !one.take(None, &name, &value, &mut faults) {
-                unknown(&name, &["path", "locale", "body"], &mut faults);
+                unknown(&name, RESOLVE, &mut faults);
             }
         }
         if !path.starts_with('/') {
@@ -221,7 +220,7 @@ pub fn locale_only(query: &str) -> Result<Option<Locale>, Refusal> {
     let mut one = OneQuery::default();
     for (name, value) in parameters(query, &mut faults) {
         if name != "locale" {
-            unknown(&name, &["locale"], &mut faults);
+            unknown(&name, LOCALE, &mut faults);
         } else {
             one.take(None, &name, &value, &mut faults);
         }
@@ -231,8 +230,8 @@ pub fn locale_only(query: &str) -> Result<Option<Locale>, Refusal> {
 
 /// The names that `fields` takes, in the order of the answer.
 pub fn names(spec: &KindSpec) -> impl Iterator<Item = &'static str> {
-    let head = spec.head.iter().map(|field| field.name).filter(|name| !spec.document.contains(name));
-    ENVELOPE_BEFORE.into_iter().chain(spec.document.iter().copied()).chain(head).chain(ENVELOPE_AFTER)
+    let head = spec.head.iter().map(|field| field.name).filter(|name| !spec.has(name));
+    ENVELOPE_BEFORE.into_iter().chain(spec.names()).chain(head).chain(ENVELOPE_AFTER)
 }
 
 /// The parameters, decoded; each once.
@@ -262,8 +261,9 @@ fn unknown(name: &str, known: &[&str], faults: &mut Faults) {
 
 /// A whole number from 1, written in one way.
 fn number(text: &str) -> Option<usize> {
-    let plain = !text.starts_with('0') && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
+    let plain = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u64 = text.parse().ok().filter(|number| *number <= MAX_PAGE)?;
+    if plain { usize::try_from(number).ok() } else { None }
 }
 
 fn fields(spec: &KindSpec, value: &str, faults: &mut Faults) -> Option<Vec<&'static str>> {
@@ -279,7 +279,7 @@ fn fields(spec: &KindSpec, value: &str, faults: &mut Faults) -> Option<Vec<&'sta
     Some(names(spec).filter(|name| matches!(*name, "id" | "type") || asked.contains(name)).collect())
 }
 
-const BODY_FORMS: [&str; 4] = ["blocks", "html", "markdown", "text"];
+pub const BODY_FORMS: [&str; 4] = ["blocks", "html", "markdown", "text"];
 
 fn forms(value: &str, faults: &mut Faults) -> BodyForms {
     let mut forms = BodyForms { blocks: false, html: false, markdown: false, text: false };
@@ -311,17 +311,22 @@ fn asks(forms: BodyForms, name: &str) -> bool {
     }
 }
 
-fn sorts(spec: &KindSpec, value: &str, faults: &mut Faults) -> Vec<Sort> {
-    let of_head = spec.head.iter().enumerate().filter(|(_, field)| field.sort);
-    let of_head = of_head.map(|(index, field)| (field.name, SortBy::Head(index)));
+/// The keys that a kind's lists are sorted by.
+pub fn sort_keys(spec: &KindSpec) -> Vec<(&'static str, SortBy)> {
     let always = [
         ("publishedAt", SortBy::PublishedAt),
         ("updatedAt", SortBy::UpdatedAt),
         ("title", SortBy::Title),
         ("slug", SortBy::Slug),
     ];
-    let known: Vec<_> = of_head.filter(|(name, _)| !always.iter().any(|(other, _)| other == name)).collect();
-    let known: Vec<_> = always.into_iter().chain(known).collect();
+    let of_head = spec.head.iter().enumerate().filter(|(_, field)| field.sort);
+    let of_head = of_head.map(|(index, field)| (field.name, SortBy::Head(index)));
+    let further = of_head.filter(|(name, _)| !always.iter().any(|(other, _)| other == name));
+    always.into_iter().chain(further).collect()
+}
+
+fn sorts(spec: &KindSpec, value: &str, faults: &mut Faults) -> Vec<Sort> {
+    let known = sort_keys(spec);
     let mut sorts: Vec<Sort> = Vec::new();
     for key in value.split(',').take(MAX_SORT + 1) {
         let (name, descending) = key.strip_prefix('-').map_or((key, false), |name| (name, true));

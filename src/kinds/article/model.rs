@@ -12,7 +12,7 @@ use crate::{
         SEARCH_TEXT, SEARCH_TITLE, SHORT, TITLE, count, date, link, links, no_media, require, rich_advice,
         rich_references, rich_web_links, search_length,
     },
-    vocabulary::{EntryId, FieldErrors, Locale, Reference, Swap, Value, WebLink},
+    vocabulary::{EntryId, Field, FieldErrors, Locale, Named, Reference, Shape, Swap, Value, WebLink, shape::Body},
     words::t,
 };
 
@@ -202,6 +202,16 @@ pub fn head(content: &Content) -> Vec<(&'static str, Value)> {
         ("seo", seo::value(seo, title, standfirst)),
     ]
 }
+
+/// The shape of [`review`].
+pub const REVIEW: Named = Named {
+    name: "Review",
+    about: "Who looked it over, and when.",
+    body: Body::Object(&[
+        Field::new("by", Shape::Nullable(&Shape::card("author"))),
+        Field::new("on", Shape::Nullable(&Shape::Date)),
+    ]),
+};
 
 /// Who looked it over and when; `Null` when nobody did.
 pub fn review(by: Value, on: Option<NaiveDate>) -> Value {

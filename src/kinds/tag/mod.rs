@@ -13,8 +13,10 @@ pub use model::Content;
 
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    kinds::parts::{SHORT, TITLE},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Swap, Value,
+        Document, EntryMeta, Field, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Reference, Shape,
+        Swap, Value,
     },
 };
 
@@ -26,8 +28,10 @@ impl Kind for Tag {
         plural: "tags",
         list: ListShape::Whole,
         head: &[FieldSpec::new("name", FieldType::Text).sort().card(), FieldSpec::new("description", FieldType::Text)],
-        document: &["name", "description"],
+        document: &[Field::new("name", Shape::Text), Field::new("description", Shape::Nullable(&Shape::Text))],
     };
+    const CONTENT: &'static [Field] =
+        &[Field::new("name", Shape::Short(TITLE)), Field::new("description", Shape::Short(SHORT))];
     const LEVEL: u8 = 0;
     const SCHEMA: u16 = 1;
 

@@ -22,6 +22,14 @@ const FRAMED_POLICY: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'self'; sandbox allow-same-origin",
 );
 
+/// Swagger UI draws its small pictures out of its own styles (`data:`), and asks this site alone. It brings no script and
+/// no style of its own into the page, so the panel's policy holds for it but for one thing: it is open to everybody, and
+/// has nothing to do with forms.
+const DOCS_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
 const FEATURES: HeaderValue = HeaderValue::from_static(
     "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
      magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
@@ -41,6 +49,20 @@ pub fn admin_headers(https: bool) -> StandingHeaders {
         (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ]);
+    headers
+}
+
+/// For the page on which the API is read and tried: as for the panel's, and open to everybody.
+#[must_use]
+pub fn docs_headers(https: bool) -> StandingHeaders {
+    let mut headers = admin_headers(https);
+    for (name, value) in &mut headers {
+        if *name == header::CONTENT_SECURITY_POLICY {
+            *value = DOCS_POLICY;
+        } else if *name == header::CACHE_CONTROL {
+            *value = HeaderValue::from_static("no-cache");
+        }
+    }
     headers
 }
 

@@ -1,0 +1,65 @@
+//! The whole document.
+
+use utoipa::openapi::{
+    ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Server,
+    security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    tag::TagBuilder,
+};
+
+use super::{
+    delivery,
+    examples::Examples,
+    manage,
+    operation::{HEADERS, header},
+    problems,
+    schemas::Schemas,
+};
+use crate::content::Registry;
+
+/// The name of the one security scheme.
+pub const TOKEN: &str = "token";
+
+const ABOUT: &str = "Published content for any frontend, without a token; and, below `/api/v1/manage`, everything that an \
+    editor can do, by token. Within `/api/v1` changes only add. An unknown parameter is refused by name.";
+
+/// Describes both APIs for these kinds.
+pub fn document(kinds: &Registry, examples: &Examples) -> OpenApi {
+    let mut schemas = Schemas::new(kinds);
+    let paths = delivery::paths(&mut schemas, examples, PathsBuilder::new());
+    let paths = manage::paths(&mut schemas, examples, paths).build();
+    let mut components = ComponentsBuilder::new();
+    for (name, response) in delivery::responses() {
+        components = components.response(name, response);
+    }
+    for problems in &problems::ALL {
+        components = components.response(problems.name, problems::response(&mut schemas, problems));
+    }
+    for (name, number, about) in HEADERS {
+        components = components.header(name, header(number, about));
+    }
+    for (name, schema) in schemas.into_components() {
+        components = components.schema(name, schema);
+    }
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(
+            "A token of the panel's Tokens page, or of `galley token create`; with the scopes that a call names.",
+        ))
+        .build();
+    let info =
+        InfoBuilder::new().title("Galley").version(env!("CARGO_PKG_VERSION")).description(Some(ABOUT)).license(Some(
+            LicenseBuilder::new().name("MIT OR Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build(),
+        ));
+    let tags = kinds.specs().iter().flat_map(|spec| {
+        let published = TagBuilder::new().name(spec.plural).description(Some(format!("Published {}", spec.plural)));
+        let managed = format!("Everything that an editor can do with {}", spec.plural);
+        [published.build(), TagBuilder::new().name(manage::tag(spec)).description(Some(managed)).build()]
+    });
+    OpenApiBuilder::new()
+        .info(info.build())
+        .servers(Some([Server::new("/")]))
+        .tags(Some(tags.collect::<Vec<_>>()))
+        .paths(paths)
+        .components(Some(components.security_scheme(TOKEN, SecurityScheme::Http(bearer)).build()))
+        .build()
+}
