@@ -53,7 +53,7 @@ fn described(name: &'static str, spec: Option<&KindSpec>) -> Vec<Parameter> {
             let [most, default] = [query::MAX_LIMIT, query::DEFAULT_LIMIT].map(|number| number as u64);
             (Look::Number { least: 1, most, default: Some(default) }, "How many entries a page has.")
         }
-        ("path", _) => (Look::One(Shape::Address), "A path of the site, with a slash at its beginning."),
+        ("path", _) => (Look::One(Shape::Path), "A path of the site, with a slash at its beginning."),
         _ => return Vec::new(),
     };
     vec![Parameter { required: name == "path", ..Parameter::new(name, look, about) }]
@@ -67,7 +67,7 @@ mod tests {
     /// A value that the parameter takes.
     fn value(look: &Look) -> String {
         match look {
-            Look::One(Shape::Address) => "/stories/a".into(),
+            Look::One(Shape::Path) => "/stories/a".into(),
             Look::One(Shape::Locale) => "en".into(),
             Look::One(Shape::Integer) => "3".into(),
             Look::One(Shape::Date) | Look::DateOrTime => "2026-11-01".into(),

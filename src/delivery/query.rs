@@ -356,7 +356,8 @@ impl Normal {
         if !self.0.is_empty() {
             self.0.push('&');
         }
-        self.0.push_str(name);
+        // Brackets stand in no query as they are (RFC 3986, section 3.4).
+        self.0.extend(form_urlencoded::byte_serialize(name.as_bytes()));
         self.0.push('=');
         for (index, part) in value.split(',').enumerate() {
             if index > 0 {

@@ -7,6 +7,7 @@ use utoipa::openapi::{
 };
 
 use super::{
+    document::SITE,
     examples::Examples,
     operation::{Words, finish, headers, json, operation, part, query, refusals},
     schemas::{Schemas, pascal},
@@ -51,12 +52,12 @@ fn operation_of(
             (words, or_a_part(schemas, spec, whole), Shape::Named(&shapes::ONE_META))
         }
         Endpoint::Resolve => {
-            let words = words("resolvePath".into(), "site", "What lives at a path of the site".into());
+            let words = words("resolvePath".into(), SITE, "What lives at a path of the site".into());
             (words, schemas.shape(Shape::Named(&shapes::RESOLVED)), Shape::Named(&shapes::ONE_META))
         }
         Endpoint::Redirects => {
             let words =
-                words("listRedirects".into(), "site", "Every old path of the site, and where it leads now".into());
+                words("listRedirects".into(), SITE, "Every old path of the site, and where it leads now".into());
             (words, schemas.shape(shapes::REDIRECTS), Shape::Named(&shapes::REDIRECTS_META))
         }
     };

@@ -1,7 +1,7 @@
 //! The whole document.
 
 use utoipa::openapi::{
-    ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Server,
+    ComponentsBuilder, InfoBuilder, License, OpenApi, OpenApiBuilder, PathsBuilder, Server,
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     tag::TagBuilder,
 };
@@ -18,6 +18,9 @@ use crate::content::Registry;
 
 /// The name of the one security scheme.
 pub const TOKEN: &str = "token";
+
+/// Under which the calls stand that concern no kind alone.
+pub const SITE: &str = "site";
 
 const ABOUT: &str = "Published content for any frontend, without a token; and, below `/api/v1/manage`, everything that an \
     editor can do, by token. Within `/api/v1` changes only add. An unknown parameter is refused by name.";
@@ -46,19 +49,23 @@ pub fn document(kinds: &Registry, examples: &Examples) -> OpenApi {
             "A token of the panel's Tokens page, or of `galley token create`; with the scopes that a call names.",
         ))
         .build();
-    let info =
-        InfoBuilder::new().title("Galley").version(env!("CARGO_PKG_VERSION")).description(Some(ABOUT)).license(Some(
-            LicenseBuilder::new().name("MIT OR Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build(),
-        ));
-    let tags = kinds.specs().iter().flat_map(|spec| {
-        let published = TagBuilder::new().name(spec.plural).description(Some(format!("Published {}", spec.plural)));
-        let managed = format!("Everything that an editor can do with {}", spec.plural);
-        [published.build(), TagBuilder::new().name(manage::tag(spec)).description(Some(managed)).build()]
+    let info = InfoBuilder::new()
+        .title("Galley")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(ABOUT))
+        .license(Some(License::new("MIT OR Apache-2.0")));
+    let tag = |name: &str, about: String| TagBuilder::new().name(name).description(Some(about)).build();
+    let published = kinds.specs().iter().map(|spec| tag(spec.plural, format!("Published {}", spec.plural)));
+    let site = tag(SITE, "What concerns the whole site".into());
+    let managed = kinds.specs().iter().map(|spec| {
+        let about = format!("Everything that an editor can do with {}", spec.plural);
+        tag(&manage::tag(spec), about)
     });
+    let tags: Vec<_> = published.chain([site]).chain(managed).collect();
     OpenApiBuilder::new()
         .info(info.build())
         .servers(Some([Server::new("/")]))
-        .tags(Some(tags.collect::<Vec<_>>()))
+        .tags(Some(tags))
         .paths(paths)
         .components(Some(components.security_scheme(TOKEN, SecurityScheme::Http(bearer)).build()))
         .build()

@@ -7,7 +7,7 @@ use utoipa::openapi::{
 };
 
 use super::{
-    document::TOKEN,
+    document::{SITE, TOKEN},
     examples::Examples,
     operation::{Words, content, finish, headers, json, operation, part, query, refusals},
     schemas::{Schemas, Way, pascal},
@@ -317,7 +317,7 @@ static SAVED_META: Named = Named {
 fn batch(schemas: &mut Schemas<'_>, route: &Route) -> Operation {
     let words = Words {
         id: "loadBatch".into(),
-        tag: "site",
+        tag: SITE,
         summary: "Thousands of entries, one to a line; each line has its own result".into(),
     };
     let line = schemas.component("BatchLine".into(), |schemas| schemas.object(shapes::LINE).build().into());

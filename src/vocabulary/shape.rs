@@ -28,8 +28,12 @@ pub enum Shape {
     Kind,
     /// A language tag (BCP 47).
     Locale,
-    /// An address, absolute or relative to the site (RFC 3986, URI-reference).
+    /// An address that Galley wrote, absolute or relative to the site (RFC 3986, URI-reference).
     Address,
+    /// An address that somebody wrote: what a browser can follow, which is more than the RFC has.
+    Href,
+    /// A path of the site, with a slash at its beginning.
+    Path,
     /// One of these words.
     Choice(&'static [&'static str]),
     Nullable(&'static Self),
@@ -171,7 +175,8 @@ pub mod fits {
                 Shape::Null | Shape::Image => value.is_null(),
                 Shape::Bool => value.is_boolean(),
                 Shape::Integer => value.is_i64(),
-                Shape::Text | Shape::Html | Shape::Address => text.is_some(),
+                Shape::Text | Shape::Html | Shape::Address | Shape::Href => text.is_some(),
+                Shape::Path => text.is_some_and(|text| text.starts_with('/')),
                 Shape::Short(max) => text.is_some_and(|text| text.chars().count() <= max),
                 Shape::Date => text.is_some_and(|text| text.parse::<chrono::NaiveDate>().is_ok()),
                 Shape::Time => text.is_some_and(|text| chrono::DateTime::parse_from_rfc3339(text).is_ok()),

@@ -61,7 +61,7 @@ static LINK: Named = Named {
     body: Body::Object(&[
         tagged(&["link"]),
         KEY,
-        Field::new("href", Shape::Address),
+        Field::new("href", Shape::Href),
         Field::new("entry", Shape::Nullable(&Shape::Named(&LINKED_ENTRY)))
             .about("Where it leads to an entry of the site."),
         Field::new("title", Shape::Nullable(&Shape::Text)),
@@ -135,7 +135,7 @@ static CODE: Named = Named {
 static EMBED: Named = Named {
     name: "EmbedBlock",
     about: "A page of another site, such as a video.",
-    body: Body::Object(&[tagged(&["embed"]), KEY, Field::new("url", Shape::Address)]),
+    body: Body::Object(&[tagged(&["embed"]), KEY, Field::new("url", Shape::Href)]),
 };
 
 static DIVIDER: Named = Named {

@@ -56,7 +56,7 @@ pub const SEO: Named = Named {
     body: Body::Object(&[
         Field::new("title", Shape::Nullable(&Shape::Text)),
         Field::new("description", Shape::Nullable(&Shape::Text)),
-        Field::new("canonicalUrl", Shape::Nullable(&Shape::Address)),
+        Field::new("canonicalUrl", Shape::Nullable(&Shape::Href)),
         Field::new("robots", Shape::Choice(&words(&Robots::CHOICES))),
         Field::new("image", Shape::Image),
     ]),

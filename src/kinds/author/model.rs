@@ -33,7 +33,7 @@ pub struct Link {
 pub const LINK: Named = Named {
     name: "AuthorLink",
     about: "Where an author can be found.",
-    body: Body::Object(&[Field::new("label", Shape::Text), Field::new("url", Shape::Address)]),
+    body: Body::Object(&[Field::new("label", Shape::Text), Field::new("url", Shape::Href)]),
 };
 
 /// A link as it is written.

@@ -17,7 +17,7 @@ const TO_URL: Named = Named {
     about: "To an address.",
     body: Body::Object(&[
         Field::new("type", Shape::Choice(&["url"])),
-        Field::new("url", Shape::Address),
+        Field::new("url", Shape::Href),
         Field::new("entry", Shape::Nullable(&Shape::Named(&ENTRY))).about("`null`."),
     ]),
 };

@@ -22,9 +22,9 @@ const FRAMED_POLICY: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'self'; sandbox allow-same-origin",
 );
 
-/// Swagger UI draws its small pictures out of its own styles (`data:`), and asks this site alone. It brings no script and
-/// no style of its own into the page, so the panel's policy holds for it but for one thing: it is open to everybody, and
-/// has nothing to do with forms.
+/// As strict as the panel's: Swagger UI needs nothing inline and no evaluated script. What it needs beyond its own files
+/// are the small pictures in its styles (`data:`) and requests to this site, which is what trying a call is. It sends no
+/// form.
 const DOCS_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
