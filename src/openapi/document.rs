@@ -23,7 +23,7 @@ pub const TOKEN: &str = "token";
 pub const SITE: &str = "site";
 
 const ABOUT: &str = "Published content for any frontend, without a token; and, below `/api/v1/manage`, everything that an \
-    editor can do, by token. Within `/api/v1` changes only add. An unknown parameter is refused by name.";
+    editor can do, by token. Within `/api/v1` changes only add: expect members that you do not know. An unknown parameter is refused by name.";
 
 /// Describes both APIs for these kinds.
 pub fn document(kinds: &Registry, examples: &Examples) -> OpenApi {

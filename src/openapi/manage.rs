@@ -10,7 +10,7 @@ use super::{
     document::{SITE, TOKEN},
     examples::Examples,
     operation::{Words, content, finish, headers, json, operation, part, query, refusals},
-    schemas::{Schemas, Way, pascal},
+    schemas::{Schemas, Way, closed, pascal},
 };
 use crate::{
     manage::shapes,
@@ -228,7 +228,7 @@ fn body(schemas: &mut Schemas<'_>, name: &str, fields: &[Field], kind: &str) -> 
     let name = if has_content { name.replace("Entry", "") + kind } else { name.to_owned() };
     schemas.component(name, |schemas| {
         // The body's own members are as they are told; what is written is `Given`.
-        let mut object: Object = schemas.object(fields).build();
+        let mut object: Object = closed(schemas.object(fields)).build();
         if let Some(content) = object.properties.get_mut("content") {
             *content = schemas.within(Way::Given, schemas.kind(), |schemas| schemas.shape(Shape::Content));
         }
@@ -320,7 +320,7 @@ fn batch(schemas: &mut Schemas<'_>, route: &Route) -> Operation {
         tag: SITE,
         summary: "Thousands of entries, one to a line; each line has its own result".into(),
     };
-    let line = schemas.component("BatchLine".into(), |schemas| schemas.object(shapes::LINE).build().into());
+    let line = schemas.component("BatchLine".into(), |schemas| closed(schemas.object(shapes::LINE)).build().into());
     let result = schemas.component("BatchResult".into(), |schemas| schemas.object(shapes::RESULT).build().into());
     // What is sent is many of these, so that a schema of the whole body cannot be said in JSON's terms.
     let lines = |about: &str, line: RefOr<Schema>| {

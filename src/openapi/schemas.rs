@@ -103,9 +103,12 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// An object of these members and no others.
+    /// An object of these members. What is given has no others; to an answer, more may be added some day.
     pub fn object(&mut self, fields: &[Field]) -> ObjectBuilder {
-        let mut object = plain(Type::Object).additional_properties(Some(AdditionalProperties::FreeForm(false)));
+        let mut object = plain(Type::Object);
+        if self.way == Way::Given {
+            object = closed(object);
+        }
         for field in fields {
             let schema = self.shape(field.shape);
             let may_be_nothing =
@@ -193,7 +196,6 @@ impl<'a> Schemas<'a> {
                 .property("html", plain(Type::String).content_media_type("text/html"))
                 .property("markdown", plain(Type::String).content_media_type("text/markdown"))
                 .property("text", plain(Type::String))
-                .additional_properties(Some(AdditionalProperties::FreeForm(false)))
                 .min_properties(Some(1))
                 .build()
                 .into()
@@ -314,6 +316,11 @@ pub fn pascal(name: &str) -> String {
 
 fn plain(ty: Type) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(ty)
+}
+
+/// The same without any member that is not named.
+pub fn closed(object: ObjectBuilder) -> ObjectBuilder {
+    object.additional_properties(Some(AdditionalProperties::FreeForm(false)))
 }
 
 fn formatted(format: &str) -> ObjectBuilder {
