@@ -1,11 +1,13 @@
 # The few commands of Galley. Each is a thin name; `make` alone lists them.
 
-.PHONY: help run dev test test-rust test-browser soak check bench bench-scale bench-editor image test-tools browser-tools bench-tools
+.PHONY: help run dev test test-rust test-browser test-conformance conformance soak check bench bench-scale bench-editor image \
+	test-tools browser-tools conformance-tools bench-tools
 
 help:
 	@echo "make run     build and start Galley on http://127.0.0.1:8080"
 	@echo "make dev     the same from a debug build, with more to read in the log"
 	@echo "make test    all tests, on SQLite and PostgreSQL and in Chromium; installs what they need"
+	@echo "make conformance  other people's tools beside the APIs, and 20,000 made-up requests; half an hour"
 	@echo "make soak    thousands of kills, power cuts, starts and saves: hours"
 	@echo "make check   formatting, lints, the rules of the house, licences"
 	@echo "make bench   the delivery API beside a bare server, and the panel's lists; some minutes"
@@ -19,7 +21,7 @@ run:
 dev:
 	GALLEY_LOG=$${GALLEY_LOG:-info,galley=debug} cargo run
 
-test: test-rust test-browser
+test: test-rust test-browser test-conformance
 
 test-rust: test-tools
 	@if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace --locked; \
@@ -30,6 +32,14 @@ BROWSER_TESTS = $(or $(ONLY),$(wildcard tests/browser/*.test.js tests/browser/wa
 test-browser: test-tools browser-tools
 	cargo build --locked
 	node --test --test-concurrency=$(or $(JOBS),2) --test-reporter=spec $(BROWSER_TESTS)
+
+# Other people's tools beside both APIs. GALLEY_FUZZ_CASES: how many requests are made up, about.
+test-conformance: conformance-tools
+	cargo build --locked
+	node --test --test-concurrency=1 --test-reporter=spec $(or $(ONLY),$(wildcard tests/conformance/*.test.js))
+
+conformance: export GALLEY_FUZZ_CASES ?= 20000
+conformance: test-conformance
 
 # As root it also cuts the power: it mounts images. GALLEY_TEST_SEED=n repeats a run's chances.
 soak: export GALLEY_TEST_KILLS ?= 2000
@@ -78,6 +88,28 @@ browser-tools:
 	fi
 	@cd tests/browser && if ! cmp -s package-lock.json node_modules/installed-lock.json; then \
 		npm ci --ignore-scripts --prefer-offline --no-audit --no-fund && cp package-lock.json node_modules/installed-lock.json; \
+	fi
+
+# What tests/conformance/package-lock.json and requirements.txt name; Python's in an environment of its own.
+CONFORMANCE_PYTHON = $(or $(CARGO_TARGET_DIR),target)/conformance/python
+conformance-tools:
+	@if ! command -v npm >/dev/null || [ "$$(node -p 'parseInt(process.versions.node)')" -lt 20 ]; then \
+		echo "The conformance tests need Node.js 20 or newer, with npm." >&2; exit 1; \
+	fi
+	@cd tests/conformance && if ! cmp -s package-lock.json node_modules/installed-lock.json; then \
+		npm ci --ignore-scripts --prefer-offline --no-audit --no-fund && cp package-lock.json node_modules/installed-lock.json; \
+	fi
+	@if ! cmp -s tests/conformance/requirements.txt $(CONFORMANCE_PYTHON)/installed.txt; then \
+		if ! python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then \
+			if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+				apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends python3 python3-venv; \
+			else \
+				echo "The conformance tests need Python 3.10 or newer with venv (Debian: sudo apt-get install python3-venv)." >&2; exit 1; \
+			fi; \
+		fi; \
+		python3 -m venv --clear $(CONFORMANCE_PYTHON) && \
+		$(CONFORMANCE_PYTHON)/bin/pip install -q --disable-pip-version-check --no-deps -r tests/conformance/requirements.txt && \
+		cp tests/conformance/requirements.txt $(CONFORMANCE_PYTHON)/installed.txt; \
 	fi
 
 check:

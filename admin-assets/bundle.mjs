@@ -10,7 +10,7 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 
 await build({
-  entryPoints: ['css/admin.css', 'js/admin.js', 'js/editor.js', 'icons/favicon.svg'],
+  entryPoints: ['css/admin.css', 'js/admin.js', 'js/editor.js', 'css/docs.css', 'js/docs.js', 'icons/favicon.svg'],
   entryNames: '[name]-[hash]',
   // What several scripts share is fetched and run once.
   splitting: true,

@@ -18,6 +18,7 @@ use crate::{
     demo,
     frontends::{Frontends, Links},
     kinds,
+    openapi::OpenApi,
     permission::Actor,
     platform::{
         clock::Clock,
@@ -108,6 +109,7 @@ pub struct App {
     pub catalog: Catalog,
     pub feed: Feed,
     pub delivery: Delivery,
+    pub openapi: OpenApi,
     pub outbound: Outbound,
     pub web_links: WebLinks,
     /// Does what is due in the background, where there is anything of the kind.
@@ -140,17 +142,15 @@ impl App {
             drafts: Arc::new(previews.clone()),
             history: Arc::new(History::new(accounts.clone(), lenses.clone())),
         };
-        let bounds = Bounds {
-            cache: config.cache_mb * 1024 * 1024,
-            rate: config.query_rate,
-            proxies: settings.proxies.clone(),
-        };
+        let bounds =
+            Bounds { cache: config.cache_mb * 1024 * 1024, rate: config.query_rate, proxies: settings.proxies.clone() };
         let outbound = Outbound::new(settings.outbound.clone());
         let web_links = WebLinks::new(db.clone(), clock.clone(), kinds.clone(), &outbound, config.check_links);
         let runner =
             config.check_links.then(|| Runner::new(db.clone(), clock.clone(), vec![Box::new(web_links.clone())]));
         Ok(Self {
             entries: Entries::new(db.clone(), clock.clone(), kinds.clone()),
+            openapi: OpenApi::new(kinds.clone()),
             publisher: Publisher::new(db.clone(), clock.clone(), kinds, feed.clone()),
             lenses,
             frontends: Frontends::new(db.clone(), clock.clone()),

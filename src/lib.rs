@@ -13,6 +13,7 @@ pub mod error;
 pub mod frontends;
 pub mod kinds;
 pub mod manage;
+pub mod openapi;
 pub mod paths;
 pub mod permission;
 pub mod platform;

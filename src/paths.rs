@@ -126,6 +126,11 @@ pub const SHARED: &str = "/admin/shared/{token}";
 /// Where published content begins; open to everybody. Each kind's plural and what is under it follow.
 pub const API: &str = "/api/v1";
 
+/// What this API takes and answers, for programs; and the same as a page, with its own scripts and styles beside it.
+pub const OPENAPI: &str = "/api/openapi.json";
+pub const API_DOCS: &str = "/api/docs";
+pub const API_DOCS_FILE: &str = "/api/docs/{file}";
+
 pub const MANAGE_BATCH: &str = "/api/v1/manage/batch";
 pub const MANAGE_ENTRIES: &str = "/api/v1/manage/{kinds}";
 pub const MANAGE_ENTRY: &str = "/api/v1/manage/{kinds}/{id}";
@@ -330,6 +335,7 @@ addresses! {
     preview_links(kinds: &str, id: EntryId) = PREVIEW_LINKS;
     preview_link_end(kinds: &str, id: EntryId, link: PreviewLinkId) = PREVIEW_LINK_END;
     shared(token: &str) = SHARED;
+    api_docs_file(file: &str) = API_DOCS_FILE;
     cards() = CARDS;
     markdown() = MARKDOWN;
     manage_list(kinds: &str) = MANAGE_ENTRIES;

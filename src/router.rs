@@ -21,10 +21,10 @@ use crate::{
     editor::{self, Editor, Sights},
     error::AppError,
     manage::{self, Manage},
-    paths,
+    openapi, paths,
     platform::{
         assets,
-        http::{Edge, Limits, Problem, RequestId, admin_layers, api_headers, api_layers},
+        http::{Edge, Limits, Problem, RequestId, admin_layers, api_headers, api_layers, docs_headers},
     },
     settings::{self, Settings},
     ui::error_page::ErrorPage,
@@ -41,6 +41,7 @@ pub fn router(app: &App) -> Router {
         .merge(admin(app, &limits))
         .merge(manage(app, &limits))
         .merge(delivery(app))
+        .merge(openapi(app))
         .fallback(unknown(&limits))
 }
 
@@ -99,6 +100,13 @@ fn manage(app: &App, limits: &Limits) -> Router {
 /// The readers' API: nothing stands before it but what gives problems their form.
 fn delivery(app: &App) -> Router {
     delivery::routes(app.delivery.clone()).layer(Edge::json(api_headers(app.config.is_https())))
+}
+
+/// What both APIs take and answer, for programs and for people; open to everybody, as what is published is.
+fn openapi(app: &App) -> Router {
+    let https = app.config.is_https();
+    let document = openapi::document_routes(app.openapi.clone()).layer(Edge::json(api_headers(https)));
+    document.merge(openapi::docs_routes().layer(Edge::pages(problem_page, docs_headers(https))))
 }
 
 /// What is at no address: a page for people, JSON for programs.

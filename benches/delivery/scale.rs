@@ -89,22 +89,69 @@ fn questions(articles: usize) -> Vec<(&'static str, Option<f64>, Question)> {
     let time = |n: usize| format!("2026-01-01T00:00:{:02}.{n:06}Z", n % 60);
     vec![
         ("an article", None, Box::new(move |n| format!("/api/v1/articles/{}", content::slug(n * 7 % articles)))),
-        ("filter by category, by title", due, Box::new(move |n| {
-            list(&|n| format!("filter[category]=category-{}&filter[revision][lt]={}&sort=title", n % CATEGORIES, n + 2), n)
-        })),
-        ("two filters, two sorts", due, Box::new(move |n| {
-            list(&|n| format!("filter[tag][in]=tag-{},tag-3&filter[publishedAt][gt]={}&sort=-readingMinutes,title", n % TAGS, time(n)), n)
-        })),
-        ("through a reference", due, Box::new(move |n| {
-            list(&|n| format!("filter[author.name]=Author%20{}&filter[updatedAt][gt]={}&sort=-review.on", n % 12, time(n)), n)
-        })),
+        (
+            "filter by category, by title",
+            due,
+            Box::new(move |n| {
+                list(
+                    &|n| {
+                        format!(
+                            "filter[category]=category-{}&filter[revision][lt]={}&sort=title",
+                            n % CATEGORIES,
+                            n + 2
+                        )
+                    },
+                    n,
+                )
+            }),
+        ),
+        (
+            "two filters, two sorts",
+            due,
+            Box::new(move |n| {
+                list(
+                    &|n| {
+                        format!(
+                            "filter[tag][in]=tag-{},tag-3&filter[publishedAt][gt]={}&sort=-readingMinutes,title",
+                            n % TAGS,
+                            time(n)
+                        )
+                    },
+                    n,
+                )
+            }),
+        ),
+        (
+            "through a reference",
+            due,
+            Box::new(move |n| {
+                list(
+                    &|n| {
+                        format!(
+                            "filter[author.name]=Author%20{}&filter[updatedAt][gt]={}&sort=-review.on",
+                            n % 12,
+                            time(n)
+                        )
+                    },
+                    n,
+                )
+            }),
+        ),
         ("a part of the title", due, Box::new(move |n| list(&|n| format!("filter[title][contains]=rticle%20{n}"), n))),
-        ("a part of every title", due, Box::new(move |n| {
-            list(&|n| format!("filter[title][contains]=e&filter[wordCount][gte]=1&limit=1&page={}", n + 1), n)
-        })),
-        ("a page far behind", due, Box::new(move |n| {
-            list(&|n| format!("sort=title&limit=20&page={}", articles / 20 - n % (articles / 40).max(1)), n)
-        })),
+        (
+            "a part of every title",
+            due,
+            Box::new(move |n| {
+                list(&|n| format!("filter[title][contains]=e&filter[wordCount][gte]=1&limit=1&page={}", n + 1), n)
+            }),
+        ),
+        (
+            "a page far behind",
+            due,
+            Box::new(move |n| {
+                list(&|n| format!("sort=title&limit=20&page={}", articles / 20 - n % (articles / 40).max(1)), n)
+            }),
+        ),
     ]
 }
 

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use super::{ContentError, FormView, Input, Name, Names, Reader, Resolved, input::Lookup};
-use crate::vocabulary::{Document, EntryMeta, FieldErrors, Head, KindSpec, Locale, Reference, Swap, Value, WebLink};
+use crate::vocabulary::{
+    Document, EntryMeta, Field, FieldErrors, Head, KindSpec, Locale, Reference, Swap, Value, WebLink,
+};
 
 /// The form in which the management API and the panel's form show rich text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum BodyForm {
 /// What a type of content is. One folder each under `kinds/`.
 pub trait Kind: Send + Sync + 'static {
     const SPEC: KindSpec;
+    /// What [`write`](Self::write) gives and [`read`](Self::read) takes; when it is read, each may be left out.
+    const CONTENT: &'static [Field];
     /// Embeds only kinds of a lower level; links may point anywhere.
     const LEVEL: u8;
     /// Version of the stored JSON.
@@ -113,6 +117,8 @@ pub struct Taken {
 /// [`Kind`] without its types: stored JSON in and out.
 pub trait AnyKind: Send + Sync {
     fn spec(&self) -> &'static KindSpec;
+    /// The members of its content in the management API.
+    fn content_fields(&self) -> &'static [Field];
     fn level(&self) -> u8;
     fn schema(&self) -> u16;
 
@@ -185,6 +191,10 @@ impl<K: Kind> Typed<K> {
 impl<K: Kind> AnyKind for Typed<K> {
     fn spec(&self) -> &'static KindSpec {
         &K::SPEC
+    }
+
+    fn content_fields(&self) -> &'static [Field] {
+        K::CONTENT
     }
 
     fn level(&self) -> u8 {

@@ -11,6 +11,7 @@ pub mod activity;
 pub mod acts;
 pub mod beside;
 pub mod choices;
+pub mod compile;
 pub mod draft;
 pub mod entity;
 pub mod entry;

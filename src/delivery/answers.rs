@@ -36,13 +36,12 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// Whether its answer looks at many entries, so that making it counts against a client's share. A list as it comes
-    /// does not: whoever builds a site reads all of it.
+    /// Whether its answer looks at many entries, so that making it counts against a client's share. A list as it
+    /// comes does not, nor a document: whoever builds a site reads all of it.
     pub fn counts(self, query: &str) -> bool {
         match self {
-            Self::One(_) => query.contains("include"),
             Self::List(_) => query.contains("filter") || query.contains("updatedSince"),
-            Self::Resolve => false,
+            Self::One(_) | Self::Resolve => false,
             Self::About(about) => matches!(about, About::Sitemap | About::Atom | About::JsonFeed),
         }
     }

@@ -11,10 +11,11 @@ use axum::{
 use super::{
     Delivery,
     answers::{Endpoint, Outcome},
+    calls::{Call, calls},
     draft,
     history::Asker,
     problem::Refusal,
-    site::About,
+    ready::preflight,
 };
 use crate::{
     paths::API,
@@ -24,18 +25,9 @@ use crate::{
 /// All of the readers' API by absolute path, unknown addresses under it among them; to be merged, not nested.
 /// Problems get their form from the edge layer.
 pub fn routes(delivery: Delivery) -> Router {
-    let mut router = Router::new()
-        .route(&format!("{API}/resolve"), endpoint(Endpoint::Resolve))
-        .route(&format!("{API}/{{*unknown}}"), any(|| async { Refusal::Missing }));
-    for about in About::ALL {
-        router = router.route(&format!("{API}/{}", about.name()), endpoint(about.endpoint()));
-    }
-    for spec in delivery.0.catalog.kinds() {
-        router = router
-            .route(&format!("{API}/{}", spec.plural), endpoint(Endpoint::List(*spec)))
-            .route(&format!("{API}/{}/{{name}}", spec.plural), endpoint(Endpoint::One(*spec)));
-    }
-    router.with_state(delivery)
+    let unknown = Router::new().route(&format!("{API}/{{*unknown}}"), any(|| async { Refusal::Missing }));
+    let routed = |router: Router<Delivery>, call: Call| router.route(&call.path, endpoint(call.endpoint));
+    calls(delivery.0.catalog.kinds()).into_iter().fold(unknown, routed).with_state(delivery)
 }
 
 fn endpoint(endpoint: Endpoint) -> axum::routing::MethodRouter<Delivery> {
@@ -83,18 +75,6 @@ impl Delivery {
         let counts = endpoint.counts(request.uri.query().unwrap_or_default());
         self.0.guard.make(counts.then_some(address), self.outcome(endpoint, &request.uri, asker)).await
     }
-}
-
-/// What a browser asks before a script of another site may read (the Fetch standard, section 3.3).
-fn preflight() -> Response {
-    let headers = [
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
-        (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, OPTIONS")),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*")),
-        (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
-        (header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS")),
-    ];
-    (StatusCode::NO_CONTENT, headers).into_response()
 }
 
 /// The same query at the entry's address of today.

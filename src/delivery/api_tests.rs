@@ -679,7 +679,7 @@ async fn the_newest_come_as_a_feed() {
     let feed = stage.get("/feed.json?filter[topic]=music&limit=1").await;
     assert_eq!(feed.header("content-type"), "application/feed+json");
     let json = feed.json();
-    assert_eq!(json["feed_url"], "https://stories.example/feed.json?filter[topic]=music&limit=1");
+    assert_eq!(json["feed_url"], "https://stories.example/feed.json?filter%5Btopic%5D=music&limit=1");
     assert_eq!(json["items"].as_array().unwrap().len(), 1);
     let item = &json["items"][0];
     assert_eq!(

@@ -22,15 +22,16 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use super::{
-    Asker, Bounds, Catalog, Delivery, DocumentSource, Doors, Draft, DraftError, DraftSource, Fold, HistoryError, HistorySource,
-    Lookup, SourceError, routes,
+    Asker, Bounds, Catalog, Delivery, DocumentSource, Doors, Draft, DraftError, DraftSource, Fold, HistoryError,
+    HistorySource, Lookup, SourceError, routes,
 };
 use crate::{
     paths::API,
     platform::http::{Edge, api_headers},
     vocabulary::{
-        CatalogVersion, Cause, Change, Closure, Document, EntryId, FieldSpec, FieldType, GroupId, Head, KindName,
-        KindSpec, ListShape, Locale, Pages, Publication, RevisionNumber, RichText, Site, Time, Value, card, spec_of,
+        CatalogVersion, Cause, Change, Closure, Document, EntryId, Field, FieldSpec, FieldType, GroupId, Head,
+        KindName, KindSpec, ListShape, Locale, Pages, Publication, RevisionNumber, RichText, Shape, Site, Time, Value,
+        card, spec_of,
     },
 };
 
@@ -46,7 +47,14 @@ pub const STORY: KindSpec = KindSpec {
         FieldSpec::new("words", FieldType::Integer).filter("words"),
         FieldSpec::new("toldOn", FieldType::Date).filter("toldOn"),
     ],
-    document: &["title", "topic", "topics", "words", "toldOn", "body"],
+    document: &[
+        Field::new("title", Shape::Text),
+        Field::new("topic", Shape::Nullable(&Shape::card("topic"))),
+        Field::new("topics", Shape::List(&Shape::card("topic"))),
+        Field::new("words", Shape::Nullable(&Shape::Integer)),
+        Field::new("toldOn", Shape::Nullable(&Shape::Date)),
+        Field::new("body", Shape::Rich),
+    ],
 };
 
 pub const TOPIC: KindSpec = KindSpec {
@@ -58,7 +66,11 @@ pub const TOPIC: KindSpec = KindSpec {
         FieldSpec::new("name", FieldType::Text).card(),
         FieldSpec::new("parent", FieldType::Entry).to("topic").card(),
     ],
-    document: &["name", "parent", "note"],
+    document: &[
+        Field::new("name", Shape::Text),
+        Field::new("parent", Shape::Nullable(&Shape::card("topic"))),
+        Field::new("note", Shape::Text),
+    ],
 };
 
 pub fn entry(n: u128) -> EntryId {
@@ -184,9 +196,9 @@ fn compile(closure: &Closure) -> Document {
     let kinds = [STORY, TOPIC];
     let spec = spec_of(&kinds, closure.root.kind).unwrap();
     let view = |id: EntryId| closure.entries.get(&id).cloned();
-    let own = |name: &&'static str| {
+    let own = |name: &'static str| {
         let words = format!("{} of {}", name, closure.root.head.title);
-        let value = match (*name, closure.root.head.get(spec, name)) {
+        let value = match (name, closure.root.head.get(spec, name)) {
             (_, Some(value)) => value.resolve(&|id| card(&kinds, &view, id)),
             ("body", None) => Value::Rich(Box::new(RichText {
                 blocks: Value::List(vec![Value::text(words.repeat(20))]),
@@ -196,9 +208,9 @@ fn compile(closure: &Closure) -> Document {
             })),
             (_, None) => Value::text(words),
         };
-        (Cow::Borrowed(*name), value)
+        (Cow::Borrowed(name), value)
     };
-    Document { fields: spec.document.iter().map(own).collect(), ..Document::default() }
+    Document { fields: spec.names().map(own).collect(), ..Document::default() }
 }
 
 /// The whole readers' side over a log.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{
     cursor::Cursor,
     filter::{Filter, Meaning, Operand, Operator, Place},
-    fold::{Fold, Lookup},
+    fold::{Before, Fold, Lookup},
     index::{
         Index, Live,
         column::{Column, lower},
@@ -17,7 +17,6 @@ use super::{
     },
     problem::{Faults, Refusal},
     query::{ListQuery, Sort, Start},
-    steps::Before,
     walk::{Walk, Window, compare},
 };
 use crate::vocabulary::{EntryId, KindSpec, LiveEntry, Locale, Slug, View as _};

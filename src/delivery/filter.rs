@@ -10,7 +10,10 @@ use super::{
     },
     problem::Faults,
 };
-use crate::vocabulary::{EntryId, KindName, KindSpec, Slug, Time};
+use crate::vocabulary::{
+    EntryId, KindName, KindSpec, Shape, Slug, Time,
+    parameter::{Look, Parameter},
+};
 
 const MAX_VALUES: usize = 50;
 /// In bytes.
@@ -107,6 +110,21 @@ impl Operator {
         }
     }
 
+    const fn about(self) -> &'static str {
+        match self {
+            Self::Eq => "Only those with this",
+            Self::Ne => "Only those without this",
+            Self::In => "Only those with one of these as",
+            Self::Nin => "Only those with none of these as",
+            Self::Gt => "Only those with more than this as",
+            Self::Gte => "Only those with this or more as",
+            Self::Lt => "Only those with less than this as",
+            Self::Lte => "Only those with this or less as",
+            Self::Contains => "Only those with this within",
+            Self::Exists => "Only those that have, or have not,",
+        }
+    }
+
     const fn takes_several(self) -> bool {
         matches!(self, Self::In | Self::Nin)
     }
@@ -115,10 +133,7 @@ impl Operator {
 impl Filter {
     /// The parameter's name in the normal form.
     pub fn parameter(&self) -> String {
-        match self.operator {
-            Operator::Eq => format!("filter[{}]", self.name),
-            operator => format!("filter[{}][{}]", self.name, operator.token()),
-        }
+        parameter(&self.name, self.operator)
     }
 
     /// Its value in the normal form.
@@ -206,6 +221,45 @@ fn brackets(parameter: &str) -> Option<(&str, &str)> {
         return Some((name, Operator::Eq.token()));
     }
     Some((name, rest.strip_prefix('[')?.strip_suffix(']')?))
+}
+
+/// Every filter of a kind's lists by its own fields, one parameter for each operator. Through a reference there are those
+/// of its target, under dotted names.
+pub fn parameters(spec: &KindSpec) -> Vec<Parameter> {
+    let mut all = Vec::new();
+    for Field { name, ty, .. } in fields(spec) {
+        for &operator in Operator::of(ty) {
+            let about = format!("{} {name}: {}.", operator.about(), advice(ty, operator));
+            let look = match (operator, ty) {
+                (Operator::Exists, _) => Look::One(Shape::Bool),
+                (Operator::Contains, _) => Look::One(Shape::Text),
+                (_, Type::Time) if operator.takes_several() => Look::Several { of: Shape::Date, most: MAX_VALUES },
+                (_, Type::Time) => Look::DateOrTime,
+                _ if operator.takes_several() => Look::Several { of: shape(ty), most: MAX_VALUES },
+                _ => Look::One(shape(ty)),
+            };
+            let name = parameter(&name, operator);
+            all.push(Parameter { name: name.into(), about: about.into(), look, required: false });
+        }
+    }
+    all
+}
+
+const fn shape(ty: Type) -> Shape {
+    match ty {
+        Type::Text | Type::Time | Type::Entries(_) | Type::Opaque => Shape::Text,
+        Type::Slug => Shape::Slug,
+        Type::Id => Shape::Id,
+        Type::Integer => Shape::Integer,
+        Type::Date => Shape::Date,
+    }
+}
+
+fn parameter(name: &str, operator: Operator) -> String {
+    match operator {
+        Operator::Eq => format!("filter[{name}]"),
+        operator => format!("filter[{name}][{}]", operator.token()),
+    }
 }
 
 type Found = (Vec<(String, Place)>, Field, Place);

@@ -30,7 +30,8 @@ pub struct Guard {
 impl Guard {
     /// `rate`: how many answers a second are made for one address; 0 for as many as it asks for.
     pub fn new(rate: u32) -> Self {
-        let quota = |rate: NonZeroU32| Quota::per_second(rate).allow_burst(rate.saturating_mul(BURST_OF));
+        let burst = |rate: NonZeroU32| NonZeroU32::new(rate.get().saturating_mul(BURST)).unwrap_or(rate);
+        let quota = |rate: NonZeroU32| Quota::per_second(rate).allow_burst(burst(rate));
         let rates = NonZeroU32::new(rate).map(|rate| RateLimiter::hashmap(quota(rate)));
         Self { rates, turns: Semaphore::new(TURNS) }
     }
@@ -61,8 +62,6 @@ impl Guard {
         })
     }
 }
-
-const BURST_OF: NonZeroU32 = NonZeroU32::new(BURST).unwrap();
 
 #[cfg(test)]
 mod tests {

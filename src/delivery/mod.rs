@@ -7,6 +7,7 @@
 mod answers;
 mod api;
 mod cache;
+mod calls;
 mod catalog;
 mod conditional;
 mod cursor;
@@ -21,13 +22,15 @@ mod index;
 mod kept;
 mod list;
 mod one;
+mod parameters;
 mod problem;
 mod query;
+mod ready;
 mod related;
 mod respond;
+pub mod shapes;
 mod site;
 mod source;
-mod steps;
 mod walk;
 
 #[cfg(test)]
@@ -35,11 +38,17 @@ mod cast;
 
 use std::sync::Arc;
 
+pub use answers::Endpoint;
 pub use api::routes;
+pub use calls::{Call, calls};
 pub use catalog::Catalog;
 pub use draft::{Draft, DraftError, DraftSource};
 pub use fold::{Fold, Lookup, Stamp};
 pub use history::{Asker, HistoryError, HistorySource};
+pub use parameters::parameters;
+pub use query::{ENVELOPE_AFTER, ENVELOPE_BEFORE};
+pub use ready::{Ready, preflight, public_headers};
+pub use site::About;
 pub use source::{DocumentSource, SourceError};
 
 use crate::platform::http::TrustedProxies;

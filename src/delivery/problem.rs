@@ -25,7 +25,9 @@ pub enum Refusal {
     Gone,
     Method,
     /// This client has had its share for now.
-    TooMany { retry_after: u64 },
+    TooMany {
+        retry_after: u64,
+    },
     /// What is asked for is not for everybody.
     History(HistoryError),
     Source(SourceError),

@@ -120,7 +120,7 @@ impl<'a> Item<'a> {
                 names(spec).filter(|name| envelope(name) || spec.head_index(name).is_some()).collect()
             }
             (None, Content::Whole(..)) => {
-                ENVELOPE_BEFORE.into_iter().chain(spec.document.iter().copied()).chain(ENVELOPE_AFTER).collect()
+                ENVELOPE_BEFORE.into_iter().chain(spec.names()).chain(ENVELOPE_AFTER).collect()
             }
         };
         let field = |name| {
@@ -214,9 +214,9 @@ pub fn needs_documents(spec: &KindSpec, shown: &Shown) -> bool {
     match (&shown.fields, spec.list) {
         (None, ListShape::Whole) => true,
         (None, ListShape::Summary) => false,
-        (Some(names), _) => names.iter().any(|name| {
-            spec.document.contains(name) && (spec.list == ListShape::Whole || spec.head_index(name).is_none())
-        }),
+        (Some(names), _) => names
+            .iter()
+            .any(|name| spec.has(name) && (spec.list == ListShape::Whole || spec.head_index(name).is_none())),
     }
 }
 

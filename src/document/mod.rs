@@ -33,7 +33,7 @@ mod web_links;
 #[cfg(test)]
 mod samples;
 
-pub use outline::{Outline, outline};
+pub use outline::{Outline, TOC, outline};
 pub use problem::{Problem, Problems};
 pub use references::references;
 pub use tree::{Block, Tree};

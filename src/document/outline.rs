@@ -1,7 +1,7 @@
 //! The table of contents.
 
 use super::{Tree, block::plain, tree::Block};
-use crate::vocabulary::{Embeds, Slug, Value};
+use crate::vocabulary::{Embeds, Field, Named, Shape, Slug, Value, shape::Body};
 
 /// A heading and the headings below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,21 @@ pub struct Outline {
     pub anchor: Slug,
     pub children: Vec<Outline>,
 }
+
+/// The table of contents.
+pub const TOC: Shape = Shape::List(&Shape::Named(&OUTLINE));
+
+/// The shape of [`Outline::to_value`].
+static OUTLINE: Named = Named {
+    name: "OutlineEntry",
+    about: "A heading and the headings below it.",
+    body: Body::Object(&[
+        Field::new("level", Shape::Integer).about("2 to 4."),
+        Field::new("text", Shape::Text),
+        Field::new("anchor", Shape::Text).about("The heading's address within the page, without `#`."),
+        Field::new("children", Shape::List(&Shape::Named(&OUTLINE))),
+    ]),
+};
 
 impl Outline {
     #[must_use]

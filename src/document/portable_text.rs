@@ -2,7 +2,11 @@
 //!
 //! Shapes: <https://github.com/portabletext/portabletext>; what Galley adds are custom `_type`s.
 
+mod shapes;
+
 use std::{borrow::Cow, collections::BTreeMap};
+
+pub use shapes::BLOCK;
 
 use super::{
     Tree,

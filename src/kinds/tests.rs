@@ -1,15 +1,19 @@
 //! What every kind must keep to, whichever it is.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 
 use serde_json::{Map, Value as Json, json};
 
 use super::registry;
 use crate::{
     content::{BodyForm, FormView, Input, Names, Resolved, kind::AnyKind, names::Named},
+    document::portable_text::BLOCK,
     vocabulary::{
-        CatalogVersion, Closure, EntryId, EntryMeta, FieldErrors, GroupId, LiveEntry, Locale, Reference, ReferenceMode,
-        RevisionNumber, Site, Slug, Swap, Time,
+        BodyForms, CatalogVersion, Closure, EntryId, EntryMeta, FieldErrors, GroupId, KindSpec, LiveEntry, Locale,
+        Reference, ReferenceMode, RevisionNumber, Site, Slug, Swap, Time, shape::fits::World,
     },
 };
 
@@ -95,6 +99,12 @@ fn names() -> Names {
     names
 }
 
+/// What the shapes of a kind may refer to.
+fn world() -> World<'static> {
+    static SPECS: LazyLock<Vec<KindSpec>> = LazyLock::new(|| registry().specs().to_vec());
+    World { kinds: &SPECS, block: &BLOCK }
+}
+
 fn read(kind: &Arc<dyn AnyKind>, input: Json, names: &Names) -> Json {
     let taken = kind.read(&Input::json(input), None, names);
     taken.unwrap_or_else(|errors| panic!("{}: {errors}", kind.spec().name)).content
@@ -120,6 +130,7 @@ fn what_is_written_reads_back_as_the_same_content() {
             let stored = read(kind, input, &names);
             for form in [BodyForm::Markdown, BodyForm::Doc, BodyForm::Html] {
                 let written = kind.write(&stored, form, &names).unwrap();
+                assert_eq!(world().members(kind.content_fields(), &written, "content"), None, "{}", kind.spec().name);
                 let again = kind.read(&Input::json(written), Some(&stored), &names).unwrap();
                 assert_eq!(again.content, stored, "{}", kind.spec().name);
             }
@@ -351,6 +362,8 @@ fn heads_and_documents_hold_just_what_the_kind_declares() {
         let resolved = Resolved::new(&closure, &documents, &kinds);
         let document = kind.compile(&EntryMeta::from(&*entry), stored, &resolved).unwrap();
         let fields: Vec<&str> = document.fields.iter().map(|(name, _)| &**name).collect();
-        assert_eq!(fields, spec.document, "{}", spec.name);
+        assert_eq!(fields, spec.names().collect::<Vec<_>>(), "{}", spec.name);
+        let value = serde_json::to_value(document.to_value(entry.id).answer(BodyForms::default())).unwrap();
+        assert_eq!(world().members(&spec.embedded_fields(), &value, "document"), None, "{}", spec.name);
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Manage,
     query::{Parameters, if_match, object, only, text},
-    view,
+    shapes, view,
 };
 use crate::{
     accounts::Bearer,
@@ -34,10 +34,9 @@ pub async fn index(
     Query(pairs): Pairs,
 ) -> Result<Response, AppError> {
     let kind = manage.kind(&plural)?;
-    let mut parameters = Parameters::new(pairs)?;
+    let mut parameters = Parameters::new(pairs, shapes::INDEX)?;
     let query = parameters.list(kind)?;
     let body = parameters.body()?;
-    parameters.finish()?;
     let (entries, total) = manage.entries.list_shown(&actor, &query, body).await?;
     let data: Vec<Value> = entries.iter().map(view::shown).collect();
     let meta = json!({
@@ -59,7 +58,7 @@ pub async fn create(
     let kind = manage.kind(&plural)?;
     let form = only_body(pairs)?;
     let sent = object(&body)?;
-    only(&sent, &["locale", "slug", "content", "externalId", "translationOf"])?;
+    only(&sent, shapes::NEW_ENTRY)?;
     let new = NewEntry {
         kind,
         locale: locale(&sent)?,
@@ -133,10 +132,9 @@ pub async fn destroy(
     Path(at): At,
     Query(pairs): Pairs,
 ) -> Result<Response, AppError> {
-    let mut parameters = Parameters::new(pairs)?;
+    let mut parameters = Parameters::new(pairs, shapes::TAKE_AWAY)?;
     let force = parameters.flag("force")?;
     let form = parameters.body()?;
-    parameters.finish()?;
     let entry = manage.entry(&actor, &at).await?;
     let entry = manage.publisher.trash(&actor, entry.id, force).await?;
     one(&manage, &actor, &entry, form).await
@@ -160,7 +158,7 @@ pub async fn usage(
     Path(at): At,
     Query(pairs): Pairs,
 ) -> Result<Response, AppError> {
-    Parameters::new(pairs)?.finish()?;
+    Parameters::new(pairs, shapes::NO_PARAMETERS)?;
     let entry = manage.entry(&actor, &at).await?;
     let uses = manage.entries.usage(&actor, entry.id).await?;
     Ok(Json(json!({ "data": uses, "meta": { "total": uses.len() } })).into_response())
@@ -244,7 +242,7 @@ async fn sent_over(
     let sent = object(body)?;
     let entry = manage.entry(actor, at).await?;
     let based_on = if_match(headers)?;
-    only(&sent, &["slug", "locale", "content"])?;
+    only(&sent, shapes::CHANGE)?;
     same_locale(&sent, &entry)?;
     Ok((entry, based_on, sent))
 }
@@ -290,10 +288,7 @@ fn is_reference(value: &Value) -> bool {
 }
 
 fn only_body(pairs: Vec<(String, String)>) -> Result<BodyForm, AppError> {
-    let mut parameters = Parameters::new(pairs)?;
-    let form = parameters.body()?;
-    parameters.finish()?;
-    Ok(form)
+    Parameters::new(pairs, shapes::SHOW)?.body()
 }
 
 fn locale(sent: &Map<String, Value>) -> Result<Locale, AppError> {

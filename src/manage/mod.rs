@@ -5,6 +5,7 @@ mod entries;
 mod publication;
 mod query;
 mod revisions;
+pub mod shapes;
 mod view;
 
 use axum::{

@@ -11,6 +11,7 @@ use super::{
     Manage,
     entries::one,
     query::{Parameters, object, only},
+    shapes,
 };
 use crate::{
     accounts::Bearer,
@@ -33,7 +34,7 @@ pub async fn create(
 ) -> Result<Response, AppError> {
     let (form, _) = parameters(pairs, false)?;
     let sent = object(&body)?;
-    only(&sent, &["revision", "at", "together"])?;
+    only(&sent, shapes::PUBLICATION)?;
     if sent.get("at").is_some_and(|at| !at.is_null()) {
         let detail = t!("problem-publishing-later-time-not-possible");
         return Err(FieldErrors::one("/at", "unsupported", detail).into());
@@ -86,9 +87,8 @@ pub async fn undo(
 }
 
 fn parameters(pairs: Vec<(String, String)>, may_force: bool) -> Result<(BodyForm, bool), AppError> {
-    let mut parameters = Parameters::new(pairs)?;
+    let mut parameters = Parameters::new(pairs, if may_force { shapes::TAKE_AWAY } else { shapes::SHOW })?;
     let form = parameters.body()?;
     let force = may_force && parameters.flag("force")?;
-    parameters.finish()?;
     Ok((form, force))
 }

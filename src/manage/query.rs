@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::{
     content::{BodyForm, Query, show::parse_state},
     error::AppError,
-    vocabulary::{FieldErrors, KindName, RevisionNumber, Time},
+    vocabulary::{Field, FieldErrors, KindName, RevisionNumber, Time, parameter::Parameter},
     words::t,
 };
 
@@ -17,10 +17,16 @@ pub struct Parameters(HashMap<String, String>);
 
 impl Parameters {
     /// # Errors
-    /// A parameter that comes twice, or holds what no text column can.
-    pub fn new(pairs: Vec<(String, String)>) -> Result<Self, AppError> {
+    /// A parameter that is not `known`, comes twice, or holds what no text column can.
+    pub fn new(pairs: Vec<(String, String)>, known: &[Parameter]) -> Result<Self, AppError> {
         let mut map = HashMap::new();
+        let mut strange = FieldErrors::default();
         for (name, value) in pairs {
+            if !known.iter().any(|parameter| parameter.name == name) {
+                let detail = t!("problem-no-parameter-name", name = name.to_string());
+                strange.add(name, "unknown_parameter", detail);
+                continue;
+            }
             if value.contains('\0') {
                 return Err(AppError::parameter(name, "nul", t!("problem-not-contain-character-u-0000")));
             }
@@ -28,7 +34,7 @@ impl Parameters {
                 return Err(AppError::parameter(name, "repeated", t!("problem-given-twice")));
             }
         }
-        Ok(Self(map))
+        if strange.is_empty() { Ok(Self(map)) } else { Err(AppError::BadRequest(strange)) }
     }
 
     pub fn take(&mut self, name: &str) -> Option<String> {
@@ -91,19 +97,6 @@ impl Parameters {
             ..Query::default()
         })
     }
-
-    /// # Errors
-    /// Parameters that nobody took.
-    pub fn finish(self) -> Result<(), AppError> {
-        let mut errors = FieldErrors::default();
-        let mut left: Vec<String> = self.0.into_keys().collect();
-        left.sort();
-        for name in left {
-            let detail = t!("problem-no-parameter-name", name = name.to_string());
-            errors.add(name, "unknown_parameter", detail);
-        }
-        if errors.is_empty() { Ok(()) } else { Err(AppError::BadRequest(errors)) }
-    }
 }
 
 /// The revision that a save is based on, from `If-Match` (RFC 9110, section 13.1.1).
@@ -139,9 +132,9 @@ pub fn object(body: &[u8]) -> Result<serde_json::Map<String, Json>, AppError> {
 ///
 /// # Errors
 /// `422` naming them.
-pub fn only(object: &serde_json::Map<String, Json>, known: &[&str]) -> Result<(), AppError> {
+pub fn only(object: &serde_json::Map<String, Json>, known: &[Field]) -> Result<(), AppError> {
     let mut errors = FieldErrors::default();
-    for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
+    for name in object.keys().filter(|name| !known.iter().any(|field| field.name == **name)) {
         errors.add(format!("/{name}"), "unknown_field", t!("problem-no-field-name", name = name.to_string()));
     }
     if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }

@@ -12,7 +12,7 @@ use super::{
     Manage,
     entries::written,
     query::{Parameters, object, only},
-    view,
+    shapes, view,
 };
 use crate::{
     accounts::Bearer,
@@ -29,10 +29,9 @@ pub async fn index(
     Path(at): Path<(String, String)>,
     Query(pairs): Pairs,
 ) -> Result<Response, AppError> {
-    let mut parameters = Parameters::new(pairs)?;
+    let mut parameters = Parameters::new(pairs, shapes::HISTORY)?;
     let limit = parameters.number("limit", 20, 1..=100)?;
     let before = parameters.number("before", 0, 1..=u64::MAX / 2)?;
-    parameters.finish()?;
     let before = i64::try_from(before).ok().filter(|before| *before > 0).map(RevisionNumber);
     let entry = manage.entry(&actor, &at).await?;
     let revisions = manage.entries.history(&actor, &entry, before, limit).await?;
@@ -48,9 +47,8 @@ pub async fn show(
     Path((plural, id, number)): Path<(String, String, String)>,
     Query(pairs): Pairs,
 ) -> Result<Response, AppError> {
-    let mut parameters = Parameters::new(pairs)?;
+    let mut parameters = Parameters::new(pairs, shapes::SHOW)?;
     let form = parameters.body()?;
-    parameters.finish()?;
     let number = number.parse().map(RevisionNumber).map_err(|_| AppError::NotFound)?;
     let entry = manage.entry(&actor, &(plural, id)).await?;
     let shown = manage.entries.show(&actor, entry.kind, entry.id, Some(number), form).await?;
@@ -67,11 +65,10 @@ pub async fn restore(
     Query(pairs): Pairs,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let mut parameters = Parameters::new(pairs)?;
+    let mut parameters = Parameters::new(pairs, shapes::SHOW)?;
     let form = parameters.body()?;
-    parameters.finish()?;
     let sent = object(&body)?;
-    only(&sent, &["revision"])?;
+    only(&sent, shapes::RESTORATION)?;
     let refuse = |code, detail: &str| FieldErrors::one("/revision", code, detail);
     let number = sent.get("revision").and_then(Value::as_i64).map(RevisionNumber);
     let number = number.ok_or_else(|| refuse("required", &t!("problem-number-revision")))?;

@@ -91,7 +91,8 @@ fn content_type(name: &str) -> &'static str {
 }
 
 /// Whether `Accept-Encoding` names the coding and does not refuse it (`;q=0`, RFC 9110, section 12.5.3).
-fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+#[must_use]
+pub fn accepts(headers: &HeaderMap, coding: &str) -> bool {
     let values = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).any(|item| {
         let (name, weight) = item.split_once(';').unwrap_or((item, ""));

@@ -1,17 +1,18 @@
 //! The other side of delivery's narrow door: loads the revisions that a closure names, and compiles.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 use async_trait::async_trait;
 
 use crate::{
-    content::{ContentError, Registry, Resolved, Revision, store},
+    content::{
+        ContentError, Registry,
+        compile::{compile, embedded},
+        store,
+    },
     delivery::{DocumentSource, SourceError},
     platform::db::Db,
-    vocabulary::{Closure, Document, EntryId, EntryMeta, KindName, RevisionNumber},
+    vocabulary::{Closure, Document, EntryId, KindName, RevisionNumber},
 };
 
 /// Compiles documents from stored revisions, for any lens: the closure says which.
@@ -39,7 +40,8 @@ impl Source {
         }
         let wanted: Vec<_> = wanted.into_iter().collect();
         let revisions = store::revisions_of(self.db.reader(), &self.kinds, &wanted).await?;
-        closures.iter().map(|closure| compile(&self.kinds, closure, &revisions)).collect()
+        let content = |id| revisions.get(&id).map(|revision| &revision.content);
+        closures.iter().map(|closure| compile(&self.kinds, closure, content)).collect()
     }
 }
 
@@ -51,38 +53,4 @@ impl DocumentSource for Source {
             error => SourceError::unreadable(error),
         })
     }
-}
-
-/// The root and what it embeds, at any depth: each after everything that it embeds.
-fn embedded(closure: &Closure) -> Vec<EntryId> {
-    fn visit(closure: &Closure, id: EntryId, seen: &mut HashSet<EntryId>, order: &mut Vec<EntryId>) {
-        let Some(entry) = closure.entries.get(&id).filter(|_| seen.insert(id)) else { return };
-        // Embeds go strictly down the kinds' levels, so this ends after as many steps as there are levels.
-        for &embed in &entry.embeds {
-            visit(closure, embed, seen, order);
-        }
-        order.push(id);
-    }
-    let mut order = Vec::new();
-    visit(closure, closure.root.id, &mut HashSet::new(), &mut order);
-    order
-}
-
-fn compile(
-    kinds: &Registry,
-    closure: &Closure,
-    revisions: &HashMap<EntryId, Revision>,
-) -> Result<Document, ContentError> {
-    let mut documents = HashMap::new();
-    for id in embedded(closure) {
-        let (Some(entry), Some(revision)) = (closure.entries.get(&id), revisions.get(&id)) else {
-            return Err(ContentError::Corrupt(format!("the live revision of {id} is missing")));
-        };
-        let kind =
-            kinds.named(entry.kind.as_str()).ok_or_else(|| ContentError::Corrupt(format!("kind {}", entry.kind)))?;
-        let resolved = Resolved::new(closure, &documents, kinds);
-        let document = kind.compile(&EntryMeta::from(&**entry), revision.content.clone(), &resolved)?;
-        documents.insert(id, document);
-    }
-    documents.remove(&closure.root.id).ok_or_else(|| ContentError::Corrupt("an empty closure".into()))
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::shape::{Field, Shape};
+
 /// A kind's name: `article`. Made by the kinds themselves, so that a name at hand is a kind that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KindName(&'static str);
@@ -125,10 +127,36 @@ pub struct KindSpec {
     pub head: &'static [FieldSpec],
     /// The document's own fields, in the order of the answer (the envelope's `id`, `type`, `slug`, `locale`,
     /// `alternates`, `publishedAt`, `updatedAt` and `revision` are not among them).
-    pub document: &'static [&'static str],
+    pub document: &'static [Field],
 }
 
 impl KindSpec {
+    /// Whether the document has a field of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.document.iter().any(|field| field.name == name)
+    }
+
+    /// The names of the document's fields.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.document.iter().map(|field| field.name)
+    }
+
+    /// The members of the entry's [`card`](super::card()).
+    #[must_use]
+    pub fn card_fields(&self) -> Vec<Field> {
+        let shown = |name: &str| self.head.iter().any(|field| field.card && field.name == name);
+        let mut fields = vec![Field::new("id", Shape::Id), Field::new("slug", Shape::Slug)];
+        fields.extend(self.document.iter().filter(|field| shown(field.name)));
+        fields
+    }
+
+    /// The members of the document where it stands [within another](super::Document::to_value).
+    #[must_use]
+    pub fn embedded_fields(&self) -> Vec<Field> {
+        [Field::new("id", Shape::Id)].into_iter().chain(self.document.iter().copied()).collect()
+    }
+
     /// Where in a head the field of this name stands.
     #[must_use]
     pub fn head_index(&self, name: &str) -> Option<usize> {

@@ -10,9 +10,10 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use maud::{Markup, html};
 
 /// The catalogue's files, by room.
-const FILES: [&str; 18] = [
+const FILES: [&str; 19] = [
     include_str!("en/accounts.ftl"),
     include_str!("en/again.ftl"),
+    include_str!("en/api-docs.ftl"),
     include_str!("en/audit.ftl"),
     include_str!("en/common.ftl"),
     include_str!("en/edit.ftl"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::source::House;
 
 /// Equals never import each other, except at the front of the house, which is one room of several files.
-const RANKS: [&[&str]; 10] = [
+const RANKS: [&[&str]; 11] = [
     &["vocabulary", "words"],
     &["config", "permission", "platform", "document"],
     &["error", "paths"],
@@ -15,6 +15,7 @@ const RANKS: [&[&str]; 10] = [
     &["kinds", "media", "frontends", "weblinks"],
     &["publishing"],
     &["manage", "editor", "settings", "activity", "demo"],
+    &["openapi"],
     &["app", "router", "lib", "main"],
 ];
 

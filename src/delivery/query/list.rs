@@ -9,6 +9,7 @@ use crate::{
     delivery::{
         cursor::Cursor,
         filter::{self, Filter},
+        parameters::LIST,
     },
     vocabulary::KindSpec,
 };
@@ -66,7 +67,7 @@ impl ListQuery {
                 }
                 _ if read.common.take(&name, &value, &mut faults) => {}
                 _ if read.shown.take(Some(spec), &name, &value, &mut faults) => {}
-                _ => unknown(&name, &KNOWN, &mut faults),
+                _ => unknown(&name, LIST, &mut faults),
             }
         }
         read.arrange(&mut faults);
@@ -141,6 +142,3 @@ impl ListQuery {
         }
     }
 }
-
-const KNOWN: [&str; 11] =
-    ["page", "cursor", "limit", "sort", "fields", "locale", "fallback", "body", "updatedSince", "at", "filter[…]"];

@@ -11,8 +11,8 @@ use url::form_urlencoded;
 
 pub use list::{ListQuery, Start};
 pub use one::{OneQuery, ResolveQuery};
-pub use shown::{ENVELOPE_AFTER, ENVELOPE_BEFORE, Shown, names};
-pub use sort::Sort;
+pub use shown::{BODY_FORMS, ENVELOPE_AFTER, ENVELOPE_BEFORE, Shown, names};
+pub use sort::{MAX_SORT, Sort, sort_keys};
 
 use super::{
     filter::moment,
@@ -24,7 +24,8 @@ use crate::vocabulary::{Locale, Time};
 /// The longest query, in bytes, and the most parameters in one.
 const MAX_BYTES: usize = 4096;
 const MAX_PARAMETERS: usize = 32;
-const MAX_FALLBACKS: usize = 3;
+pub const MAX_FALLBACKS: usize = 3;
+pub const MAX_PAGE: u64 = 999_999_999;
 pub const DEFAULT_LIMIT: usize = 20;
 pub const MAX_LIMIT: usize = 100;
 
@@ -111,8 +112,9 @@ pub fn unknown(name: &str, known: &[&str], faults: &mut Faults) {
 
 /// A whole number from 1, written in one way.
 pub fn number(text: &str) -> Option<usize> {
-    let plain = !text.starts_with('0') && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
+    let plain = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u64 = text.parse().ok().filter(|number| *number <= MAX_PAGE)?;
+    if plain { usize::try_from(number).ok() } else { None }
 }
 
 /// A query string in the making. Commas stay as they are: they separate, in every value that has them.
@@ -124,7 +126,8 @@ impl Normal {
         if !self.0.is_empty() {
             self.0.push('&');
         }
-        self.0.push_str(name);
+        // Brackets stand in no query as they are (RFC 3986, section 3.4).
+        self.0.extend(form_urlencoded::byte_serialize(name.as_bytes()));
         self.0.push('=');
         for (index, part) in value.split(',').enumerate() {
             if index > 0 {

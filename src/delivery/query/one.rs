@@ -1,5 +1,6 @@
 //! The queries of one document: under its name, and under a path of the site.
 
+use super::super::parameters::{ONE, RESOLVE};
 use super::{Common, Faults, Normal, Refusal, Shown, parameters, unknown};
 use crate::vocabulary::KindSpec;
 
@@ -31,7 +32,7 @@ impl OneQuery {
                 "include" if value == "related" => read.related = true,
                 "include" => faults.add(&name, "unknown_value", format!("{value:?} cannot be included; use related")),
                 _ if read.take(Some(spec), &name, &value, &mut faults) => {}
-                _ => unknown(&name, &["fields", "locale", "fallback", "body", "include", "at", "preview"], &mut faults),
+                _ => unknown(&name, ONE, &mut faults),
             }
         }
         if read.preview.is_some() && read.common.at.is_some() {
@@ -70,7 +71,7 @@ impl ResolveQuery {
             if name == "path" {
                 path = value;
             } else if !one.take(None, &name, &value, &mut faults) {
-                unknown(&name, &["path", "locale", "fallback", "body", "at"], &mut faults);
+                unknown(&name, RESOLVE, &mut faults);
             }
         }
         if !path.starts_with('/') {

@@ -38,8 +38,8 @@ impl Shown {
 
 /// The names that `fields` takes, in the order of the answer.
 pub fn names(spec: &KindSpec) -> impl Iterator<Item = &'static str> {
-    let head = spec.head.iter().map(|field| field.name).filter(|name| !spec.document.contains(name));
-    ENVELOPE_BEFORE.into_iter().chain(spec.document.iter().copied()).chain(head).chain(ENVELOPE_AFTER)
+    let head = spec.head.iter().map(|field| field.name).filter(|name| !spec.has(name));
+    ENVELOPE_BEFORE.into_iter().chain(spec.names()).chain(head).chain(ENVELOPE_AFTER)
 }
 
 fn fields(spec: &KindSpec, value: &str, faults: &mut Faults) -> Option<Vec<&'static str>> {
@@ -55,7 +55,7 @@ fn fields(spec: &KindSpec, value: &str, faults: &mut Faults) -> Option<Vec<&'sta
     Some(names(spec).filter(|name| matches!(*name, "id" | "type") || asked.contains(name)).collect())
 }
 
-const BODY_FORMS: [&str; 4] = ["blocks", "html", "markdown", "text"];
+pub const BODY_FORMS: [&str; 4] = ["blocks", "html", "markdown", "text"];
 
 fn forms(value: &str, faults: &mut Faults) -> BodyForms {
     let mut forms = BodyForms { blocks: false, html: false, markdown: false, text: false };

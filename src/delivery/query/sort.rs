@@ -8,7 +8,7 @@ use crate::{
     vocabulary::KindSpec,
 };
 
-const MAX_SORT: usize = 4;
+pub const MAX_SORT: usize = 4;
 
 /// One key that a list is sorted by.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,11 @@ pub fn default_sort(spec: &KindSpec) -> Sort {
     let known = fields(spec).into_iter().enumerate().find(|(_, field)| field.key == Key::PublishedAt);
     let (column, name) = known.map_or((0, String::new()), |(column, field)| (column, field.name));
     Sort { name, column, key: Key::PublishedAt, descending: true }
+}
+
+/// The names of the keys that a kind's lists are sorted by.
+pub fn sort_keys(spec: &KindSpec) -> Vec<String> {
+    fields(spec).into_iter().filter(Field::sorts).map(|field| field.name).collect()
 }
 
 pub fn sorts(spec: &KindSpec, value: &str, faults: &mut Faults) -> Vec<Sort> {

@@ -13,8 +13,6 @@ use super::{
 };
 use crate::vocabulary::View as _;
 
-const TEXT: &str = "text/plain; charset=utf-8";
-
 /// The settings that concern readers.
 pub fn site(catalog: &Catalog) -> Result<Made, Refusal> {
     let fold = catalog.read();
@@ -50,5 +48,5 @@ pub fn robots(catalog: &Catalog) -> Result<Made, Refusal> {
     let site = fold.site();
     let base = base(&site)?;
     let bytes = format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n").into_bytes();
-    Ok(Made { media: TEXT, ..Made::json(bytes, Exhibits::of_site(), Watch::Catalog, fold.latest()) })
+    Ok(Made::json(bytes, Exhibits::of_site(), Watch::Catalog, fold.latest()))
 }

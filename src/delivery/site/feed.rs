@@ -12,6 +12,7 @@ use super::{
         fold::Stamp,
         kept::{Made, Watch},
         list::summary,
+        parameters::FEED,
         problem::{Faults, Refusal},
         query::{ListQuery, Start, parameters, unknown},
         respond::{Content, Exhibits, Subject},
@@ -21,9 +22,6 @@ use super::{
     xml::Xml,
 };
 use crate::vocabulary::{CatalogVersion, Closure, Document, KindSpec, Locale, Pages, Site, Time, Value, View as _};
-
-const ATOM: &str = "application/atom+xml";
-const JSON_FEED: &str = "application/feed+json";
 
 /// What a feed shows, as one moment of the catalog has it.
 struct Plan {
@@ -68,7 +66,7 @@ fn read(kinds: &[KindSpec], spec: &KindSpec, query: &str) -> Result<ListQuery, R
     let mut faults = Faults::default();
     for (name, _) in parameters(query, &mut faults) {
         if !(["limit", "locale"].contains(&&*name) || name.starts_with("filter[")) {
-            unknown(&name, &["limit", "locale", "filter[…]"], &mut faults);
+            unknown(&name, FEED, &mut faults);
         }
     }
     faults.or(())?;
@@ -111,11 +109,11 @@ fn write(about: About, plan: Plan, documents: &[Arc<Document>], this: &str) -> M
     // The same feed, where the site has it.
     let this = this.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
     let this = format!("{}/{}{this}", site.base_url, about.name());
-    let (bytes, media) = match about {
-        About::JsonFeed => (json_feed(&site, &locale, &posts, &this), JSON_FEED),
-        _ => (atom(&site, &locale, &posts, &this, stamp.at), ATOM),
+    let bytes = match about {
+        About::JsonFeed => json_feed(&site, &locale, &posts, &this),
+        _ => atom(&site, &locale, &posts, &this, stamp.at),
     };
-    Made { media, ..Made::json(bytes, exhibits, Watch::Catalog, stamp) }
+    Made { media: about.media(), ..Made::json(bytes, exhibits, Watch::Catalog, stamp) }
 }
 
 impl Post<'_> {
@@ -158,7 +156,7 @@ fn atom(site: &Site, locale: &Locale, posts: &[Post<'_>], this: &str, at: Option
         xml.text("id", &[], this);
         xml.text("title", &[], &site.name);
         xml.text("updated", &[], &time(newest));
-        xml.empty("link", &[("rel", "self"), ("type", ATOM), ("href", this)]);
+        xml.empty("link", &[("rel", "self"), ("type", About::Atom.media()), ("href", this)]);
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &base)]);
         // Of every entry that names none.
         xml.element("author", &[], |xml| xml.text("name", &[], publisher(site)));

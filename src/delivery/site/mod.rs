@@ -11,11 +11,12 @@ mod xml;
 
 use std::sync::Arc;
 
+pub use query::{MAX_CHANGES, MAX_VERSION};
 pub use redirects::redirect;
 
 use super::{
     Delivery,
-    answers::{Endpoint, Outcome, blocking},
+    answers::{Outcome, blocking},
     catalog::Catalog,
     kept::Made,
     problem::Refusal,
@@ -55,8 +56,16 @@ impl About {
         }
     }
 
-    pub const fn endpoint(self) -> Endpoint {
-        Endpoint::About(self)
+    /// The media type of its answers.
+    #[must_use]
+    pub const fn media(self) -> &'static str {
+        match self {
+            Self::Site | Self::Redirects | Self::Changes => "application/json",
+            Self::Robots => "text/plain; charset=utf-8",
+            Self::Sitemap => "application/xml",
+            Self::Atom => "application/atom+xml",
+            Self::JsonFeed => "application/feed+json",
+        }
     }
 }
 
@@ -100,7 +109,8 @@ impl Delivery {
         make: impl FnOnce(&Catalog) -> Result<Made, Refusal> + Send + 'static,
     ) -> Result<Outcome, Refusal> {
         let catalog = self.0.catalog.clone();
-        self.answer(&address(about, normal), version, blocking(move || make(&catalog))).await
+        let make = move || Ok(Made { media: about.media(), ..make(&catalog)? });
+        self.answer(&address(about, normal), version, blocking(make)).await
     }
 }
 

@@ -1,12 +1,15 @@
 //! The queries of answers about the site.
 
 use super::super::{
+    parameters::{CHANGES, LOCALE, PAGE},
     problem::{Faults, Refusal},
     query::{MAX_LIMIT, locale, number, parameters, unknown},
 };
 use crate::vocabulary::{CatalogVersion, Locale};
 
-const MAX_CHANGES: usize = 1_000;
+pub const MAX_CHANGES: usize = 1_000;
+/// The largest number that every reader of JSON takes for itself (RFC 8259, section 6).
+pub const MAX_VERSION: u64 = (1 << 53) - 1;
 
 /// Refuses every parameter.
 pub fn nothing(query: &str) -> Result<(), Refusal> {
@@ -25,7 +28,7 @@ pub fn locale_only(query: &str) -> Result<Option<Locale>, Refusal> {
         if name == "locale" {
             found = locale(&name, &value, &mut faults);
         } else {
-            unknown(&name, &["locale"], &mut faults);
+            unknown(&name, LOCALE, &mut faults);
         }
     }
     faults.or(found)
@@ -39,7 +42,7 @@ pub fn page(query: &str) -> Result<Option<usize>, Refusal> {
         match (&*name, number(&value)) {
             ("page", Some(page)) => found = Some(page),
             ("page", None) => faults.add(&name, "invalid_value", "use a whole number from 1".into()),
-            _ => unknown(&name, &["page"], &mut faults),
+            _ => unknown(&name, PAGE, &mut faults),
         }
     }
     faults.or(found)
@@ -58,15 +61,15 @@ impl Changes {
         let mut read = Self { since: CatalogVersion(0), limit: MAX_LIMIT };
         for (name, value) in parameters(query, &mut faults) {
             match &*name {
-                "since" => match value.parse::<i64>().ok().filter(|n| *n >= 0 && n.to_string() == value) {
-                    Some(version) => read.since = CatalogVersion(version),
+                "since" => match value.parse::<u64>().ok().filter(|n| *n <= MAX_VERSION && n.to_string() == value) {
+                    Some(version) => read.since = CatalogVersion(i64::try_from(version).unwrap_or(i64::MAX)),
                     None => faults.add(&name, "invalid_value", "use the version of an earlier answer, or 0".into()),
                 },
                 "limit" => match number(&value).filter(|n| *n <= MAX_CHANGES) {
                     Some(n) => read.limit = n,
                     None => faults.add(&name, "invalid_value", format!("use a whole number from 1 to {MAX_CHANGES}")),
                 },
-                _ => unknown(&name, &["since", "limit"], &mut faults),
+                _ => unknown(&name, CHANGES, &mut faults),
             }
         }
         faults.or(read)

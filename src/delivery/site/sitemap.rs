@@ -13,7 +13,6 @@ use super::{
 };
 use crate::vocabulary::{KindSpec, LiveEntry, Site, Time, Value, View as _};
 
-const XML: &str = "application/xml";
 /// The protocol's bounds on one sitemap.
 const MAX_URLS: usize = 50_000;
 const MAX_BYTES: usize = 50 * 1024 * 1024;
@@ -38,7 +37,7 @@ pub fn sitemap(catalog: &Catalog, page: Option<usize>) -> Result<Made, Refusal> 
         None => index(&base, parts.count, fold.latest().at),
         Some(_) => parts.wanted.take().ok_or_else(beyond)?,
     };
-    Ok(Made { media: XML, ..Made::json(bytes, exhibits, Watch::Catalog, fold.latest()) })
+    Ok(Made::json(bytes, exhibits, Watch::Catalog, fold.latest()))
 }
 
 fn beyond() -> Refusal {

@@ -34,20 +34,36 @@ fn page(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
     put(&mut fields, "dateModified", entry.updated_at.into());
     put(&mut fields, "url", url(entry.id, refs));
     if !schema.is_page() {
-        put(&mut fields, "mainEntityOfPage", url(entry.id, refs));
+        put(&mut fields, "mainEntityOfPage", page_of(entry, content, refs));
         put(&mut fields, "articleSection", content.category.map_or(Value::Null, |id| name(id, refs)));
     }
     let authors: Vec<Value> = content.authors.iter().filter_map(|&id| person(id, refs)).collect();
     put(&mut fields, "author", if authors.is_empty() { Value::Null } else { Value::List(authors) });
     if schema.is_page() {
-        put(&mut fields, "reviewedBy", content.reviewed_by.and_then(|id| person(id, refs)).unwrap_or_default());
-        put(&mut fields, "lastReviewed", content.reviewed_on.map(|date| date.to_string()).into());
+        review(&mut fields, content, refs);
     }
     put(&mut fields, "publisher", publisher(refs.site()));
     let tags: Vec<Value> = content.tags.iter().map(|&id| name(id, refs)).filter(|name| *name != Value::Null).collect();
     let keywords: Vec<&str> = tags.iter().filter_map(Value::as_str).collect();
     put(&mut fields, "keywords", Value::some_text(&keywords.join(", ")));
     Value::Object(fields)
+}
+
+/// The page that an article is the main thing of: its address, or where it was reviewed a `WebPage`, which alone can say
+/// so.
+fn page_of(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
+    let address = url(entry.id, refs);
+    let mut page: Fields = vec![(Cow::Borrowed("@type"), Value::text("WebPage"))];
+    put(&mut page, "@id", address.clone());
+    let named = page.len();
+    review(&mut page, content, refs);
+    if page.len() > named { Value::Object(page) } else { address }
+}
+
+/// Who looked the page over, and when.
+fn review(page: &mut Fields, content: &Content, refs: &Resolved<'_>) {
+    put(page, "reviewedBy", content.reviewed_by.and_then(|id| person(id, refs)).unwrap_or_default());
+    put(page, "lastReviewed", content.reviewed_on.map(|date| date.to_string()).into());
 }
 
 /// Who publishes the site: the organisation that the settings name, or else the site itself.

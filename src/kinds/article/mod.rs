@@ -15,9 +15,11 @@ pub use model::Content;
 
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    document::TOC,
+    kinds::parts::{SHORT, TITLE},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Pages,
-        Reference, Swap, Value, WebLink,
+        Document, EntryMeta, Field, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Pages,
+        Reference, Shape, Swap, Value, WebLink, shape::words,
     },
 };
 
@@ -34,7 +36,7 @@ impl Kind for Article {
             FieldSpec::new("standfirst", FieldType::Text).card(),
             FieldSpec::new("cover", FieldType::Json).card(),
             FieldSpec::new("authors", FieldType::Entries).filter("author").to("author"),
-            FieldSpec::new("review", FieldType::Object(model::REVIEW)),
+            FieldSpec::new("review", FieldType::Object(model::HEAD_REVIEW)),
             FieldSpec::new("category", FieldType::Entry).filter("category").to("category"),
             FieldSpec::new("tags", FieldType::Entries).filter("tag").to("tag"),
             FieldSpec::new("readingMinutes", FieldType::Integer),
@@ -43,24 +45,40 @@ impl Kind for Article {
             FieldSpec::new("seo", FieldType::Object(seo::HEAD)),
         ],
         document: &[
-            "title",
-            "standfirst",
-            "cover",
-            "authors",
-            "review",
-            "category",
-            "tags",
-            "toc",
-            "readingMinutes",
-            "wordCount",
-            "body",
-            "ctas",
-            "faqs",
-            "related",
-            "seo",
-            "jsonLd",
+            Field::new("title", Shape::Text),
+            Field::new("standfirst", Shape::Nullable(&Shape::Text)).about("The hook above the text."),
+            Field::new("cover", Shape::Image),
+            Field::new("authors", Shape::List(&Shape::card("author"))),
+            Field::new("review", Shape::Nullable(&Shape::Named(&model::REVIEW))),
+            Field::new("category", Shape::Nullable(&Shape::card("category"))),
+            Field::new("tags", Shape::List(&Shape::card("tag"))),
+            Field::new("toc", TOC).about("The table of contents."),
+            Field::new("readingMinutes", Shape::Integer),
+            Field::new("wordCount", Shape::Integer),
+            Field::new("body", Shape::Nullable(&Shape::Rich)),
+            Field::new("ctas", Shape::List(&Shape::embedded("cta"))).about("Those that the body shows, each once."),
+            Field::new("faqs", Shape::List(&Shape::embedded("faq"))).about("Those that the body shows, each once."),
+            Field::new("related", Shape::List(&Shape::card("article"))),
+            Field::new("seo", Shape::Named(&seo::SEO)),
+            Field::new("jsonLd", Shape::List(&Shape::Open("schema.org")))
+                .about("For a `script` element of type `application/ld+json`."),
         ],
     };
+    const CONTENT: &'static [Field] = &[
+        Field::new("title", Shape::Short(TITLE)),
+        Field::new("standfirst", Shape::Short(SHORT)),
+        Field::new("body", Shape::Written),
+        Field::new("cover", Shape::Image),
+        Field::new("authors", Shape::List(&Shape::reference("author"))),
+        Field::new("reviewedBy", Shape::Nullable(&Shape::reference("author"))),
+        Field::new("reviewedOn", Shape::Nullable(&Shape::Date)),
+        Field::new("category", Shape::Nullable(&Shape::reference("category"))),
+        Field::new("tags", Shape::List(&Shape::reference("tag"))),
+        Field::new("related", Shape::List(&Shape::reference("article"))),
+        Field::new("seo", Shape::Named(&seo::CONTENT)),
+        Field::new("schemaType", Shape::Choice(&words(&model::SchemaType::CHOICES)))
+            .about("What schema.org calls the page."),
+    ];
     const LEVEL: u8 = 2;
     const SCHEMA: u16 = 1;
     const TEXT: Option<&'static str> = Some("body");

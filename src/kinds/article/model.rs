@@ -12,7 +12,10 @@ use crate::{
         SEARCH_TEXT, SEARCH_TITLE, SHORT, TITLE, count, date, link, links, no_media, require, rich_advice,
         rich_references, rich_web_links, search_length,
     },
-    vocabulary::{EntryId, FieldErrors, FieldSpec, FieldType, Locale, Reference, Swap, Value, WebLink},
+    vocabulary::{
+        EntryId, Field, FieldErrors, FieldSpec, FieldType, Locale, Named, Reference, Shape, Swap, Value, WebLink,
+        shape::Body,
+    },
     words::t,
 };
 
@@ -204,8 +207,18 @@ pub fn head(content: &Content) -> Vec<(&'static str, Value)> {
 }
 
 /// The parts of a review in an article's head.
-pub const REVIEW: &[FieldSpec] =
+pub const HEAD_REVIEW: &[FieldSpec] =
     &[FieldSpec::new("by", FieldType::Entry).to("author"), FieldSpec::new("on", FieldType::Date)];
+
+/// The shape of [`review`].
+pub const REVIEW: Named = Named {
+    name: "Review",
+    about: "Who looked it over, and when.",
+    body: Body::Object(&[
+        Field::new("by", Shape::Nullable(&Shape::card("author"))),
+        Field::new("on", Shape::Nullable(&Shape::Date)),
+    ]),
+};
 
 /// Who looked it over and when; `Null` when nobody did.
 pub fn review(by: Value, on: Option<NaiveDate>) -> Value {

@@ -5,8 +5,11 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     content::Reader,
-    kinds::parts::{SHORT, TITLE, no_media, url},
-    vocabulary::{FieldSpec, FieldType, Value},
+    kinds::parts::{SHORT, TITLE, URL, no_media, url},
+    vocabulary::{
+        Field, FieldSpec, FieldType, Named, Shape, Value,
+        shape::{Body, words},
+    },
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -54,6 +57,32 @@ pub const HEAD: &[FieldSpec] = &[
     FieldSpec::new("robots", FieldType::Text),
     FieldSpec::new("image", FieldType::Json),
 ];
+
+/// The shape of [`value`].
+pub const SEO: Named = Named {
+    name: "Seo",
+    about: "What a page tells search engines.",
+    body: Body::Object(&[
+        Field::new("title", Shape::Nullable(&Shape::Text)),
+        Field::new("description", Shape::Nullable(&Shape::Text)),
+        Field::new("canonicalUrl", Shape::Nullable(&Shape::Href)),
+        Field::new("robots", Shape::Choice(&words(&Robots::CHOICES))),
+        Field::new("image", Shape::Image),
+    ]),
+};
+
+/// As it is written.
+pub const CONTENT: Named = Named {
+    name: "SeoContent",
+    about: "What the page is to tell search engines; its own title and standfirst stand in for what is empty.",
+    body: Body::Object(&[
+        Field::new("title", Shape::Short(TITLE)),
+        Field::new("description", Shape::Short(SHORT)),
+        Field::new("canonicalUrl", Shape::Short(URL)),
+        Field::new("robots", Shape::Choice(&words(&Robots::CHOICES))),
+        Field::new("image", Shape::Image),
+    ]),
+};
 
 pub fn read(reader: &mut Reader<'_>) -> Seo {
     no_media(reader, "image");

@@ -13,9 +13,10 @@ pub use model::Content;
 
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    kinds::parts::TITLE,
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference, Swap,
-        Value, WebLink,
+        Document, EntryMeta, Field, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference,
+        Shape, Swap, Value, WebLink,
     },
 };
 
@@ -33,8 +34,23 @@ impl Kind for Author {
             FieldSpec::new("credentials", FieldType::Text).card(),
             FieldSpec::new("photo", FieldType::Json).card(),
         ],
-        document: &["name", "role", "credentials", "bio", "photo", "links"],
+        document: &[
+            Field::new("name", Shape::Text),
+            Field::new("role", Shape::Nullable(&Shape::Text)),
+            Field::new("credentials", Shape::Nullable(&Shape::Text)),
+            Field::new("bio", Shape::Nullable(&Shape::Rich)),
+            Field::new("photo", Shape::Image),
+            Field::new("links", Shape::List(&Shape::Named(&model::LINK))),
+        ],
     };
+    const CONTENT: &'static [Field] = &[
+        Field::new("name", Shape::Short(TITLE)),
+        Field::new("role", Shape::Short(TITLE)),
+        Field::new("credentials", Shape::Short(TITLE)),
+        Field::new("bio", Shape::Written),
+        Field::new("photo", Shape::Image),
+        Field::new("links", Shape::List(&Shape::Named(&model::LINK_CONTENT))),
+    ];
     const LEVEL: u8 = 1;
     const SCHEMA: u16 = 1;
     const TEXT: Option<&'static str> = Some("bio");

@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use crate::{
     content::{BodyForm, Names, Reader},
     document::Tree,
-    kinds::parts::{TITLE, labelled_links, no_media, require, rich_references, rich_web_links},
-    vocabulary::{FieldErrors, Reference, Swap, Value, WebLink},
+    kinds::parts::{TITLE, URL, labelled_links, no_media, require, rich_references, rich_web_links},
+    vocabulary::{Field, FieldErrors, Named, Reference, Shape, Swap, Value, WebLink, shape::Body},
     words::t,
 };
 
@@ -28,6 +28,20 @@ pub struct Link {
     pub label: String,
     pub url: String,
 }
+
+/// A link as readers get it.
+pub const LINK: Named = Named {
+    name: "AuthorLink",
+    about: "Where an author can be found.",
+    body: Body::Object(&[Field::new("label", Shape::Text), Field::new("url", Shape::Href)]),
+};
+
+/// A link as it is written.
+pub const LINK_CONTENT: Named = Named {
+    name: "AuthorLinkContent",
+    about: "A link with its words.",
+    body: Body::Object(&[Field::new("label", Shape::Short(TITLE)), Field::new("url", Shape::Short(URL))]),
+};
 
 pub fn read(reader: &mut Reader<'_>, previous: Option<&Content>) -> Content {
     no_media(reader, "photo");

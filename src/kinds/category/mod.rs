@@ -13,9 +13,10 @@ pub use model::Content;
 
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    kinds::parts::{SHORT, TITLE},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference, Swap,
-        Value,
+        Document, EntryMeta, Field, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference,
+        Shape, Swap, Value,
     },
 };
 
@@ -33,8 +34,18 @@ impl Kind for Category {
             // On the card, so that a document knows the whole path up the tree.
             FieldSpec::new("parent", FieldType::Entry).filter("parent").to("category").card(),
         ],
-        document: &["name", "description", "parent"],
+        document: &[
+            Field::new("name", Shape::Text),
+            Field::new("description", Shape::Nullable(&Shape::Text)),
+            Field::new("parent", Shape::Nullable(&Shape::card("category")))
+                .about("The category that it stands in; `null` at the top."),
+        ],
     };
+    const CONTENT: &'static [Field] = &[
+        Field::new("name", Shape::Short(TITLE)),
+        Field::new("description", Shape::Short(SHORT)),
+        Field::new("parent", Shape::Nullable(&Shape::reference("category"))),
+    ];
     const LEVEL: u8 = 0;
     const SCHEMA: u16 = 1;
 

@@ -5,6 +5,7 @@ mod form;
 mod model;
 mod newsletter;
 mod pages;
+mod target;
 
 use std::borrow::Cow;
 
@@ -15,9 +16,10 @@ pub use model::Content;
 
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    kinds::parts::{SHORT, TITLE},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference, Swap,
-        Value, WebLink,
+        Document, EntryMeta, Field, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference,
+        Shape, Swap, Value, WebLink, shape::words,
     },
 };
 
@@ -34,8 +36,33 @@ impl Kind for Cta {
             FieldSpec::new("heading", FieldType::Text).card(),
             FieldSpec::new("label", FieldType::Text).card(),
         ],
-        document: &["kind", "heading", "text", "label", "target", "style", "image", "form", "validFrom", "validUntil"],
+        document: &[
+            Field::new("kind", Shape::Choice(&words(&model::CtaKind::CHOICES))),
+            Field::new("heading", Shape::Nullable(&Shape::Text)),
+            Field::new("text", Shape::Nullable(&Shape::Text)),
+            Field::new("label", Shape::Nullable(&Shape::Text)).about("On the button."),
+            Field::new("target", Shape::Nullable(&Shape::Named(&target::TARGET)))
+                .about("Where the button leads; `null` for a newsletter, and where what it led to was taken away."),
+            Field::new("style", Shape::Choice(&words(&model::Style::CHOICES))),
+            Field::new("image", Shape::Image),
+            Field::new("form", Shape::Nullable(&Shape::Named(&form::FORM))).about("Of a newsletter, and only there."),
+            Field::new("validFrom", Shape::Nullable(&Shape::Time)).about("Delivered, not evaluated."),
+            Field::new("validUntil", Shape::Nullable(&Shape::Time)).about("Delivered, not evaluated."),
+        ],
     };
+    const CONTENT: &'static [Field] = &[
+        Field::new("name", Shape::Short(TITLE)).about("For the house alone: how editors find it."),
+        Field::new("kind", Shape::Choice(&words(&model::CtaKind::CHOICES))),
+        Field::new("heading", Shape::Short(TITLE)),
+        Field::new("text", Shape::Short(SHORT)),
+        Field::new("label", Shape::Short(TITLE)).about("On the button."),
+        Field::new("target", Shape::Nullable(&Shape::Named(&target::TARGET_CONTENT))),
+        Field::new("style", Shape::Choice(&words(&model::Style::CHOICES))),
+        Field::new("image", Shape::Image),
+        Field::new("newsletter", Shape::Named(&newsletter::CONTENT)),
+        Field::new("validFrom", Shape::Nullable(&Shape::Time)),
+        Field::new("validUntil", Shape::Nullable(&Shape::Time)),
+    ];
     const LEVEL: u8 = 0;
     const SCHEMA: u16 = 1;
 

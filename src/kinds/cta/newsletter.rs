@@ -7,7 +7,10 @@ use crate::{
     content::{BodyForm, Names, Reader},
     document::Tree,
     kinds::parts::{SHORT, TITLE, require},
-    vocabulary::FieldErrors,
+    vocabulary::{
+        self, FieldErrors, Named, Shape,
+        shape::{Body, words},
+    },
     words::t,
 };
 
@@ -51,6 +54,31 @@ impl InputType {
         Self::CHOICES.iter().find(|(_, input)| *input == self).map_or("text", |(name, _)| name)
     }
 }
+
+/// As it is written.
+pub const CONTENT: Named = Named {
+    name: "NewsletterContent",
+    about: "The sign-up of a newsletter.",
+    body: Body::Object(&[
+        vocabulary::Field::new("fields", Shape::List(&Shape::Named(&FIELD))),
+        vocabulary::Field::new("consent", Shape::Written),
+        vocabulary::Field::new("success", Shape::Short(SHORT)),
+        vocabulary::Field::new("failure", Shape::Short(SHORT)),
+        vocabulary::Field::new("alreadySubscribed", Shape::Short(SHORT)),
+        vocabulary::Field::new("invalid", Shape::Short(SHORT)),
+    ]),
+};
+
+const FIELD: Named = Named {
+    name: "FormFieldContent",
+    about: "An input of the form.",
+    body: Body::Object(&[
+        vocabulary::Field::new("name", Shape::Short(TITLE)),
+        vocabulary::Field::new("label", Shape::Short(TITLE)),
+        vocabulary::Field::new("type", Shape::Choice(&words(&InputType::CHOICES))),
+        vocabulary::Field::new("required", Shape::Bool),
+    ]),
+};
 
 pub fn read(reader: &mut Reader<'_>, previous: Option<&Newsletter>) -> Newsletter {
     Newsletter {

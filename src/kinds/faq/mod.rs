@@ -13,9 +13,10 @@ pub use model::Content;
 
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    kinds::parts::TITLE,
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Pages,
-        Reference, Swap, Value, WebLink,
+        Document, EntryMeta, Field, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Pages,
+        Reference, Shape, Swap, Value, WebLink,
     },
 };
 
@@ -33,8 +34,25 @@ impl Kind for Faq {
             FieldSpec::new("topic", FieldType::Entry).filter("topic").to("category"),
             FieldSpec::new("tags", FieldType::Entries).filter("tag").to("tag"),
         ],
-        document: &["question", "shortAnswer", "answer", "anchor", "topic", "tags"],
+        document: &[
+            Field::new("question", Shape::Text),
+            Field::new("shortAnswer", Shape::Nullable(&Shape::Text)),
+            Field::new("answer", Shape::Nullable(&Shape::Rich)),
+            Field::new("anchor", Shape::Text).about("Its address within a page that shows it."),
+            Field::new("topic", Shape::Nullable(&Shape::card("category"))),
+            Field::new("tags", Shape::List(&Shape::card("tag"))),
+        ],
     };
+    const CONTENT: &'static [Field] = &[
+        Field::new("question", Shape::Short(TITLE)),
+        Field::new("shortAnswer", Shape::Short(model::SHORT_ANSWER)),
+        Field::new("answer", Shape::Written),
+        Field::new("topic", Shape::Nullable(&Shape::reference("category"))),
+        Field::new("tags", Shape::List(&Shape::reference("tag"))),
+        Field::new("owner", Shape::Short(TITLE)).about("Who keeps it true. For the house alone."),
+        Field::new("reviewBy", Shape::Nullable(&Shape::Date))
+            .about("When it must be looked at again. For the house alone."),
+    ];
     const LEVEL: u8 = 1;
     const SCHEMA: u16 = 1;
     const TEXT: Option<&'static str> = Some("answer");

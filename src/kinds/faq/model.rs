@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Longest short answer, in characters.
-const SHORT_ANSWER: usize = 300;
+pub const SHORT_ANSWER: usize = 300;
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

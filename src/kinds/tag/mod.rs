@@ -13,9 +13,10 @@ pub use model::Content;
 
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
+    kinds::parts::{SHORT, TITLE},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference, Swap,
-        Value,
+        Document, EntryMeta, Field, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Reference,
+        Shape, Swap, Value,
     },
 };
 
@@ -28,8 +29,10 @@ impl Kind for Tag {
         list: ListShape::Whole,
         pages: Pages::Some,
         head: &[FieldSpec::new("name", FieldType::Text).card(), FieldSpec::new("description", FieldType::Text)],
-        document: &["name", "description"],
+        document: &[Field::new("name", Shape::Text), Field::new("description", Shape::Nullable(&Shape::Text))],
     };
+    const CONTENT: &'static [Field] =
+        &[Field::new("name", Shape::Short(TITLE)), Field::new("description", Shape::Short(SHORT))];
     const LEVEL: u8 = 0;
     const SCHEMA: u16 = 1;
 

@@ -22,6 +22,14 @@ const FRAMED_POLICY: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'self'; sandbox allow-same-origin",
 );
 
+/// As strict as the panel's: Swagger UI needs nothing inline and no evaluated script. What it needs beyond its own files
+/// are the small pictures in its styles (`data:`) and requests to this site, which is what trying a call is. It sends no
+/// form.
+const DOCS_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
 const FEATURES: HeaderValue = HeaderValue::from_static(
     "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
      magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
@@ -41,6 +49,20 @@ pub fn admin_headers(https: bool) -> StandingHeaders {
         (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ]);
+    headers
+}
+
+/// For the page on which the API is read and tried: as for the panel's, and open to everybody.
+#[must_use]
+pub fn docs_headers(https: bool) -> StandingHeaders {
+    let mut headers = admin_headers(https);
+    for (name, value) in &mut headers {
+        if *name == header::CONTENT_SECURITY_POLICY {
+            *value = DOCS_POLICY;
+        } else if *name == header::CACHE_CONTROL {
+            *value = HeaderValue::from_static("no-cache");
+        }
+    }
     headers
 }
 

@@ -12,7 +12,7 @@ mod request_id;
 
 pub use client::{ClientAddress, TrustedProxies, bearer};
 pub use edge::{Edge, PageRenderer};
-pub use headers::{SHOWN_ONCE, admin_headers, api_headers, framed_headers, framing_headers};
+pub use headers::{SHOWN_ONCE, admin_headers, api_headers, docs_headers, framed_headers, framing_headers};
 pub use layers::{Limits, admin_layers, api_layers};
 pub use problem::{Fault, Location, Problem};
 pub use request_id::RequestId;

@@ -7,8 +7,10 @@ use std::{
     sync::Arc,
 };
 
-use super::index::set::Ordinal;
-use crate::vocabulary::{CatalogVersion, LiveEntry};
+use crate::{
+    delivery::index::set::Ordinal,
+    vocabulary::{CatalogVersion, LiveEntry},
+};
 
 /// How many steps are remembered, and how many entries as they were before.
 const STEPS: usize = 50_000;
