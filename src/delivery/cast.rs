@@ -27,7 +27,8 @@ use crate::{
     platform::http::{Edge, api_headers},
     vocabulary::{
         CatalogVersion, Cause, Change, Closure, Document, EntryId, FieldSpec, FieldType, GroupId, Head, KindName,
-        KindSpec, ListShape, Locale, Publication, RevisionNumber, RichText, Site, Time, Value, card, spec_of,
+        KindSpec, ListShape, Locale, Passages, Publication, RevisionNumber, RichText, SearchSpec, Site, Time, Value,
+        card, spec_of,
     },
 };
 
@@ -43,6 +44,13 @@ pub const STORY: KindSpec = KindSpec {
         FieldSpec::new("toldOn", FieldType::Date).filter("toldOn"),
     ],
     document: &["title", "topic", "topics", "words", "toldOn", "body"],
+    search: Some(SearchSpec {
+        summary: "toldOn",
+        category: "topic",
+        tags: "topics",
+        text: "body",
+        passages: Passages::Sections,
+    }),
 };
 
 pub const TOPIC: KindSpec = KindSpec {
@@ -51,6 +59,7 @@ pub const TOPIC: KindSpec = KindSpec {
     list: ListShape::Whole,
     head: &[FieldSpec::new("name", FieldType::Text).sort().card(), FieldSpec::new("parent", FieldType::Entry).card()],
     document: &["name", "parent", "note"],
+    search: None,
 };
 
 pub fn entry(n: u128) -> EntryId {
@@ -220,7 +229,7 @@ impl Stage {
             failing: AtomicBool::default(),
             gate: Semaphore::new(10_000),
         });
-        let delivery = Delivery::new(catalog.clone(), source.clone(), Arc::new(NoDrafts), bytes);
+        let delivery = Delivery::new(catalog.clone(), source.clone(), Arc::new(NoDrafts), bytes, None);
         let router = routes(delivery.clone()).layer(Edge::json(api_headers(false)));
         let mut stage = Self { log: Log::default(), catalog, source, delivery, router };
         stage.publish(write);

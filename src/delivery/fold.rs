@@ -36,6 +36,8 @@ pub enum Lookup {
 pub struct Fold {
     latest: Stamp,
     slots: HashMap<EntryId, Slot>,
+    /// Which entry each version last changed, of those that nothing has changed since.
+    changes: BTreeMap<CatalogVersion, EntryId>,
     shelves: HashMap<KindName, HashMap<Locale, Shelf>>,
     groups: HashMap<GroupId, Group>,
     site: Arc<Site>,
@@ -165,6 +167,13 @@ impl Fold {
         others
     }
 
+    /// The entries that changed after a version, in the order in which they did, each as it is now: `None` where it is
+    /// offline. Costs what it gives.
+    pub fn changed_after(&self, version: CatalogVersion) -> impl Iterator<Item = (EntryId, Option<&Arc<LiveEntry>>)> {
+        let after = (std::ops::Bound::Excluded(version), std::ops::Bound::Unbounded);
+        self.changes.range(after).map(|(_, id)| (*id, self.slots.get(id).and_then(|slot| slot.live.as_ref())))
+    }
+
     /// When something last changed that an answer depends on: one of the entries that it reaches, its
     /// translations or the site. As long as this stays, so does the answer.
     #[must_use]
@@ -198,6 +207,8 @@ impl Fold {
             published_at: Some(entry.published_at),
             published_before: None,
         });
+        self.changes.remove(&slot.changed.version);
+        self.changes.insert(stamp.version, entry.id);
         slot.changed = stamp;
         let before = slot.live.replace(entry.clone());
         (slot.kind, slot.locale, slot.group) = (entry.kind, entry.locale.clone(), entry.group);
@@ -222,6 +233,8 @@ impl Fold {
 
     fn go_offline(&mut self, id: EntryId, cause: Cause) {
         let Some(slot) = self.slots.get_mut(&id) else { return };
+        self.changes.remove(&slot.changed.version);
+        self.changes.insert(self.latest.version, id);
         slot.changed = self.latest;
         if cause == Cause::Undone {
             slot.published_at = slot.published_before;

@@ -26,7 +26,7 @@ pub use id::{
     CatalogVersion, EntryId, FrontendId, GroupId, InvitationId, OperationId, PersonId, PreviewLinkId, RevisionNumber,
     TokenId,
 };
-pub use kind::{FieldSpec, FieldType, KindName, KindSpec, ListShape};
+pub use kind::{FieldSpec, FieldType, KindName, KindSpec, ListShape, Passages, SearchSpec};
 pub use lens::{Closure, Lens, View};
 pub use path_pattern::PathPattern;
 pub use publication::{Cause, Change, Publication};

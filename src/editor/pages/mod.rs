@@ -134,6 +134,7 @@ pub(in crate::editor) mod sample {
         list: ListShape::Summary,
         head: &[],
         document: &[],
+        search: None,
     };
 
     pub use crate::ui::sample::viewer;

@@ -16,8 +16,8 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Reference, Swap,
-        Value, WebLink,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Passages,
+        Reference, SearchSpec, Swap, Value, WebLink,
     },
 };
 
@@ -59,6 +59,13 @@ impl Kind for Article {
             "seo",
             "jsonLd",
         ],
+        search: Some(SearchSpec {
+            summary: "standfirst",
+            category: "category",
+            tags: "tags",
+            text: "body",
+            passages: Passages::Sections,
+        }),
     };
     const LEVEL: u8 = 2;
     const SCHEMA: u16 = 1;

@@ -33,6 +33,7 @@ impl Kind for Author {
             FieldSpec::new("photo", FieldType::Json).card(),
         ],
         document: &["name", "role", "credentials", "bio", "photo", "links"],
+        search: None,
     };
     const LEVEL: u8 = 1;
     const SCHEMA: u16 = 1;

@@ -32,6 +32,7 @@ impl Kind for Category {
             FieldSpec::new("parent", FieldType::Entry).filter("parent").to("category").card(),
         ],
         document: &["name", "description", "parent"],
+        search: None,
     };
     const LEVEL: u8 = 0;
     const SCHEMA: u16 = 1;

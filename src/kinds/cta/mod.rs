@@ -34,6 +34,7 @@ impl Kind for Cta {
             FieldSpec::new("label", FieldType::Text).card(),
         ],
         document: &["kind", "heading", "text", "label", "target", "style", "image", "form", "validFrom", "validUntil"],
+        search: None,
     };
     const LEVEL: u8 = 0;
     const SCHEMA: u16 = 1;

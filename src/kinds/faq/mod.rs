@@ -14,8 +14,8 @@ pub use model::Content;
 use crate::{
     content::{BodyForm, FormView, Kind, Names, Reader, Resolved},
     vocabulary::{
-        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Reference, Swap,
-        Value, WebLink,
+        Document, EntryMeta, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Passages,
+        Reference, SearchSpec, Swap, Value, WebLink,
     },
 };
 
@@ -33,6 +33,13 @@ impl Kind for Faq {
             FieldSpec::new("tags", FieldType::Entries).filter("tag").to("tag"),
         ],
         document: &["question", "shortAnswer", "answer", "anchor", "topic", "tags"],
+        search: Some(SearchSpec {
+            summary: "shortAnswer",
+            category: "topic",
+            tags: "tags",
+            text: "answer",
+            passages: Passages::Whole,
+        }),
     };
     const LEVEL: u8 = 1;
     const SCHEMA: u16 = 1;

@@ -27,6 +27,7 @@ impl Kind for Tag {
         list: ListShape::Whole,
         head: &[FieldSpec::new("name", FieldType::Text).sort().card(), FieldSpec::new("description", FieldType::Text)],
         document: &["name", "description"],
+        search: None,
     };
     const LEVEL: u8 = 0;
     const SCHEMA: u16 = 1;
