@@ -150,7 +150,7 @@ impl App {
             previews,
             feed,
             catalog: catalog.clone(),
-            delivery: Delivery::new(catalog, source, drafts, config.cache_mb * 1024 * 1024),
+            delivery: Delivery::new(catalog, source, drafts, config.cache_mb * 1024 * 1024, config.search_dir.clone()),
             outbound,
             web_links,
             runner,
@@ -194,6 +194,7 @@ impl App {
     /// Serves until `shutdown` resolves to how long requests are still taken; then finishes what runs, and closes.
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = Duration> + Send) {
         let follower = tokio::spawn(self.feed.clone().follow());
+        let indexer = tokio::spawn(self.delivery.indexer().clone().follow());
         let work = self.runner.clone().map(|runner| tokio::spawn(async move { runner.run().await }));
         let router = router::router(&self);
         let stop = async {
@@ -205,6 +206,7 @@ impl App {
         };
         server::serve(listener, router, stop).await;
         follower.abort();
+        indexer.abort();
         if let Some(work) = work {
             work.abort();
         }

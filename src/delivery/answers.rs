@@ -14,6 +14,7 @@ use super::{
     problem::Refusal,
     query::{ListQuery, OneQuery, ResolveQuery, locale_only},
     respond::{Content, Exhibits, Item, One, OneMeta, Resolved, Subject, address, list_address, with_query},
+    search,
     source::SourceError,
 };
 use crate::{
@@ -28,6 +29,8 @@ pub enum Endpoint {
     One(KindSpec),
     Resolve,
     Redirects,
+    Search,
+    Answers,
 }
 
 /// What a request gets where nothing is wrong with it.
@@ -67,6 +70,14 @@ impl Delivery {
                 let query = ListQuery::read(&spec, query)?;
                 let key = list_address(&spec, &query, query.page);
                 self.answer(&key, version, self.list(spec, query)).await
+            }
+            Endpoint::Search => {
+                let query = self.search_query(query)?;
+                self.answer(&search::results_address(&query, query.page), version, self.search(query)).await
+            }
+            Endpoint::Answers => {
+                let query = self.answers_query(query)?;
+                self.answer(&search::answers_address(&query), version, self.passages(query)).await
             }
             Endpoint::Resolve => self.resolve(version, ResolveQuery::read(query)?).await,
             Endpoint::Redirects => {
@@ -212,7 +223,9 @@ impl Delivery {
 }
 
 /// Does what takes longer than an async thread may be held up.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
         Err(error) => Err(Refusal::internal(error)),

@@ -22,6 +22,8 @@ pub fn routes(delivery: Delivery) -> Router {
     let mut router = Router::new()
         .route(&format!("{API}/resolve"), endpoint(Endpoint::Resolve))
         .route(&format!("{API}/redirects"), endpoint(Endpoint::Redirects))
+        .route(&format!("{API}/search"), endpoint(Endpoint::Search))
+        .route(&format!("{API}/answers"), endpoint(Endpoint::Answers))
         .route(&format!("{API}/{{*unknown}}"), any(|| async { Refusal::Missing }));
     for spec in delivery.0.catalog.kinds() {
         router = router

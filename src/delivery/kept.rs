@@ -30,6 +30,7 @@ use crate::{
 /// Shared caches ask again after a minute, and may show what they have while they ask or while we are gone.
 const CACHE_CONTROL: HeaderValue =
     HeaderValue::from_static("public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 /// Smaller answers gain nothing by compression: they fit one packet either way.
 const WORTH_COMPRESSING: usize = 256;
 /// What an answer weighs beside its bytes, about: the maps of headers and the cache's own.
@@ -42,6 +43,8 @@ const MAX_TAGS: usize = 3500;
 pub enum Watch {
     /// Any publication at all.
     Catalog,
+    /// That a moment has passed: nobody keeps it, here or on the way.
+    Nothing,
     /// That the name no longer leads to this entry, or that something it reaches has changed.
     Entry { kind: KindName, locale: Option<Locale>, name: Box<str>, id: EntryId, group: GroupId, reach: Box<[EntryId]> },
 }
@@ -84,7 +87,10 @@ impl Kept {
         let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash.get(..16).unwrap_or_default());
         let mut headers = HeaderMap::with_capacity(16);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
+        let passes = matches!(made.watch, Watch::Nothing);
+        // It changes without a publication, so the date of the last one says nothing of it.
+        let stamp = if passes { Stamp { at: None, ..made.stamp } } else { made.stamp };
+        headers.insert(header::CACHE_CONTROL, if passes { NO_STORE } else { CACHE_CONTROL });
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         let Exhibits { ids, tags, wide_tags, .. } = made.exhibits;
@@ -95,15 +101,16 @@ impl Kept {
                 headers.insert(HeaderName::from_static(name), value);
             }
         }
-        if let Some(date) = made.stamp.at.and_then(http_date) {
+        if let Some(date) = stamp.at.and_then(http_date) {
             headers.insert(header::LAST_MODIFIED, date);
         }
         headers.extend(api_headers(false));
         Self {
             shown: ids.into(),
             watch: made.watch,
-            stamp: made.stamp,
-            checked: AtomicI64::new(made.stamp.version.0),
+            stamp,
+            // No catalog has a version below nought.
+            checked: AtomicI64::new(if passes { -1 } else { stamp.version.0 }),
             plain: Form::new(bytes, headers, &hash, Encoding::Identity),
             gzip: OnceCell::new(),
             brotli: OnceCell::new(),
@@ -118,6 +125,7 @@ impl Kept {
         let fold = catalog.read();
         let fresh = match &self.watch {
             Watch::Catalog => self.stamp == fold.latest(),
+            Watch::Nothing => false,
             Watch::Entry { group, reach, .. } => {
                 self.leads_to_its_entry(&fold) && self.stamp == fold.stamp(reach, *group)
             }
@@ -190,7 +198,7 @@ impl Kept {
 
     fn leads_to_its_entry(&self, fold: &Fold) -> bool {
         match &self.watch {
-            Watch::Catalog => true,
+            Watch::Catalog | Watch::Nothing => true,
             Watch::Entry { kind, locale, name, id, .. } => {
                 matches!(fold.find(*kind, locale.as_ref(), name), Lookup::Found(entry) if entry.id == *id)
             }

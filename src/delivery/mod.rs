@@ -19,17 +19,19 @@ mod list;
 mod problem;
 mod query;
 mod respond;
+mod search;
 mod source;
 
 #[cfg(test)]
 mod cast;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 pub use api::routes;
 pub use catalog::Catalog;
 pub use draft::{Draft, DraftError, DraftSource};
 pub use fold::{Fold, Lookup, Stamp};
+pub use search::{Indexer, IndexingError};
 pub use source::{DocumentSource, SourceError};
 
 /// What answers readers; clones share it.
@@ -41,23 +43,33 @@ struct Inner {
     catalog: Catalog,
     documents: cache::Documents,
     answers: cache::Answers,
+    indexer: Indexer,
     capacity: u64,
 }
 
 impl Delivery {
-    /// `cache_bytes`: what ready answers and compiled documents may take in memory together, about.
+    /// `cache_bytes`: what ready answers and compiled documents may take in memory together, about. `index_folder`: where
+    /// the search index is kept; in memory when `None`.
     #[must_use]
     pub fn new(
         catalog: Catalog,
         source: Arc<dyn DocumentSource>,
         drafts: Arc<dyn DraftSource>,
         cache_bytes: u64,
+        index_folder: Option<PathBuf>,
     ) -> Self {
         // Documents are needed only while an answer that shows them is made: an eighth.
         let for_documents = cache_bytes / 8;
+        let indexer = Indexer::new(catalog.clone(), source.clone(), index_folder);
         let documents = cache::Documents::new(source, for_documents);
         let answers = cache::Answers::new(cache_bytes - for_documents);
-        Self(Arc::new(Inner { drafts, catalog, documents, answers, capacity: cache_bytes }))
+        Self(Arc::new(Inner { drafts, catalog, documents, answers, indexer, capacity: cache_bytes }))
+    }
+
+    /// What keeps the search index in step. Until it follows, or is told to [sync](Indexer::sync), nothing is found.
+    #[must_use]
+    pub fn indexer(&self) -> &Indexer {
+        &self.0.indexer
     }
 
     /// What the caches hold, about.

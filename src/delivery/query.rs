@@ -236,7 +236,7 @@ pub fn names(spec: &KindSpec) -> impl Iterator<Item = &'static str> {
 }
 
 /// The parameters, decoded; each once.
-fn parameters(query: &str, faults: &mut Faults) -> Vec<(String, String)> {
+pub fn parameters(query: &str, faults: &mut Faults) -> Vec<(String, String)> {
     if query.len() > MAX_BYTES {
         faults.add("", "too_long", format!("a query has {MAX_BYTES} bytes at most"));
         return Vec::new();
@@ -256,12 +256,12 @@ fn parameters(query: &str, faults: &mut Faults) -> Vec<(String, String)> {
     found
 }
 
-fn unknown(name: &str, known: &[&str], faults: &mut Faults) {
+pub fn unknown(name: &str, known: &[&str], faults: &mut Faults) {
     faults.add(name, "unknown_parameter", format!("not a parameter here; use {}", known.join(", ")));
 }
 
 /// A whole number from 1, written in one way.
-fn number(text: &str) -> Option<usize> {
+pub fn number(text: &str) -> Option<usize> {
     let plain = !text.starts_with('0') && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
     if plain { text.parse().ok() } else { None }
 }
@@ -344,10 +344,10 @@ fn sorts(spec: &KindSpec, value: &str, faults: &mut Faults) -> Vec<Sort> {
 
 /// A query string in the making. Commas stay as they are: they separate, in every value that has them.
 #[derive(Default)]
-struct Normal(String);
+pub struct Normal(pub String);
 
 impl Normal {
-    fn add(&mut self, name: &str, value: &str) {
+    pub fn add(&mut self, name: &str, value: &str) {
         if !self.0.is_empty() {
             self.0.push('&');
         }
