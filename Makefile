@@ -8,7 +8,7 @@ help:
 	@echo "make test    all tests, on SQLite and PostgreSQL and in Chromium; installs what they need"
 	@echo "make soak    thousands of kills, power cuts, starts and saves: hours"
 	@echo "make check   formatting, lints, the rules of the house, licences"
-	@echo "make bench   the delivery API beside a bare server, and the panel's lists; some minutes"
+	@echo "make bench   the delivery API beside a bare server, the panel's lists and search; some minutes"
 	@echo "make bench-editor  how long a key takes to be seen in a long article"
 	@echo "make image   the container image"
 
