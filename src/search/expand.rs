@@ -32,6 +32,8 @@ pub struct Sense {
     pub stems: BTreeMap<Box<str>, f32>,
     /// Those among them that are not what was written, with the words that have them.
     pub others: Vec<Other>,
+    /// How much it tells apart: the rarer, the more; nothing where it is nowhere.
+    pub rarity: f32,
     /// What a word that fits begins with.
     pub beginning: Option<Box<str>>,
 }
@@ -97,6 +99,11 @@ impl Expand<'_> {
                     sense.add(other, MISSPELT);
                 }
             }
+        }
+        let often = sense.others.iter().map(|other| other.frequency).fold(written, u64::max);
+        if sense.is_known() {
+            let (documents, often) = (self.snapshot.documents() as f32, often as f32);
+            sense.rarity = (documents / often.max(1.0)).ln_1p();
         }
         Ok(sense)
     }

@@ -80,8 +80,8 @@ impl Matcher {
         best
     }
 
-    /// How well a heading and its text answer: every word that stands there counts once, in the heading more; a short
-    /// text more than a long one that says as much.
+    /// How well a heading and its text answer: every word that stands there counts once and as it is rare, in the heading
+    /// more; a short text more than a long one that says as much.
     pub fn score(&mut self, heading: &str, text: &str) -> f32 {
         let mut above = vec![0.0_f32; self.senses.len()];
         let mut below = vec![(0.0_f32, 0.0_f32); self.senses.len()];
@@ -97,10 +97,10 @@ impl Matcher {
             }
         }
         let length = text.len() as f32;
-        let words = above.iter().zip(&below).map(|(above, (below, times))| {
+        let words = above.iter().zip(&below).zip(&self.senses).map(|((above, (below, times)), sense)| {
             let often = times / (times + 0.5 + length / 2_000.0);
             let there = above.max(*below);
-            there.mul_add(10.0, above.mul_add(2.0, below * often))
+            sense.rarity * there.mul_add(5.0, above.mul_add(2.0, below * often))
         });
         words.sum()
     }

@@ -5,6 +5,12 @@ use tantivy::tokenizer::{Language as Listed, RawTokenizer, StopWordFilter, TextA
 
 use crate::vocabulary::Locale;
 
+/// What the engine's list of English leaves out and those of other languages have: words that questions are asked with.
+const ASKING: [&str; 30] = [
+    "about", "am", "can", "could", "did", "do", "does", "from", "had", "has", "have", "how", "i", "me", "my", "our",
+    "should", "us", "we", "were", "what", "when", "where", "which", "who", "why", "would", "you", "your", "yours",
+];
+
 /// The language of a locale, as far as it is known.
 pub struct Language {
     stemmer: Option<Stemmer>,
@@ -61,8 +67,13 @@ impl Language {
 
     /// Whether a word in lower case stands in nearly every text: "the", "und".
     pub fn is_stop_word(&mut self, word: &str) -> bool {
-        if let Some(filter) = self.listed.take().and_then(StopWordFilter::new) {
-            self.stop_words = Some(TextAnalyzer::builder(RawTokenizer::default()).filter(filter).build());
+        if let Some(listed) = self.listed.take() {
+            let asking = if listed == Listed::English { &ASKING[..] } else { &[] };
+            let asking = StopWordFilter::remove(asking.iter().map(|word| (*word).to_owned()));
+            if let Some(filter) = StopWordFilter::new(listed) {
+                let words = TextAnalyzer::builder(RawTokenizer::default()).filter(filter).filter(asking);
+                self.stop_words = Some(words.build());
+            }
         }
         self.stop_words.as_mut().is_some_and(|words| !words.token_stream(word).advance())
     }

@@ -173,6 +173,20 @@ fn a_snippet_is_where_most_of_the_words_are() {
 }
 
 #[test]
+fn a_passage_answers_by_the_words_that_tell_most() {
+    let mut all: Vec<_> = (1..=20).map(|n| entry(n, "Pain", "")).collect();
+    all.push(entry(21, "Sciatica", ""));
+    let (_, mut matcher) = ask(&index(&all), "pain sciatica", "en");
+    let passage =
+        |heading: &str, text: &str| Passage { heading: heading.into(), anchor: "x".into(), text: text.into() };
+    let passages =
+        [passage("Pain", "Pain, pain and pain."), passage("", "It may be sciatica."), passage("Sciatica", "And more.")];
+    assert_eq!(matcher.best(&passages).unwrap().0, &passages[2]);
+    assert_eq!(matcher.best(&passages[..2]).unwrap().0, &passages[1]);
+    assert_eq!(matcher.best(&[passage("Nothing", "of it")]), None);
+}
+
+#[test]
 fn facets_count_all_that_was_found_and_filters_narrow_it() {
     let mut all: Vec<_> = (1..=30).map(|n| entry(n, "Knee", "")).collect();
     for (n, entry) in (1_u128..).zip(&mut all) {

@@ -26,8 +26,8 @@ use crate::{
 
 /// Entries whose passages are looked at.
 const LOOKED_AT: usize = 30;
-/// A question that was written to be answered stands before a section that fits as well, and half a word better.
-const PREFERRED: f32 = 5.0;
+/// A question that was written to be answered stands before a section that fits as well, and a little better.
+const PREFERRED: f32 = 1.2;
 /// What the title that a section stands under has to say in how it fits.
 const TITLE: f32 = 0.3;
 
@@ -165,7 +165,7 @@ fn candidates_of(kinds: &[KindSpec], hit: &Hit, live: &Arc<LiveEntry>, matcher: 
                     text.push_str(part);
                 }
             }
-            vec![candidate(matcher.score(&live.head.title, &text) + PREFERRED, "")]
+            vec![candidate(matcher.score(&live.head.title, &text) * PREFERRED, "")]
         }
         Passages::Sections => {
             let title = matcher.score(&live.head.title, "") * TITLE;
