@@ -10,7 +10,7 @@ help:
 	@echo "make conformance  other people's tools beside the APIs, and 20,000 made-up requests; half an hour"
 	@echo "make soak    thousands of kills, power cuts, starts and saves: hours"
 	@echo "make check   formatting, lints, the rules of the house, licences"
-	@echo "make bench   the delivery API beside a bare server, and the panel's lists; some minutes"
+	@echo "make bench   the delivery API beside a bare server, the panel's lists and search; some minutes"
 	@echo "make bench-scale   what grows with 1,000, 10,000 and 100,000 articles; some minutes"
 	@echo "make bench-editor  how long a key takes to be seen in a long article"
 	@echo "make image   the container image"

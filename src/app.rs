@@ -142,8 +142,12 @@ impl App {
             drafts: Arc::new(previews.clone()),
             history: Arc::new(History::new(accounts.clone(), lenses.clone())),
         };
-        let bounds =
-            Bounds { cache: config.cache_mb * 1024 * 1024, rate: config.query_rate, proxies: settings.proxies.clone() };
+        let bounds = Bounds {
+            cache: config.cache_mb * 1024 * 1024,
+            index: config.search_dir.clone(),
+            rate: config.query_rate,
+            proxies: settings.proxies.clone(),
+        };
         let outbound = Outbound::new(settings.outbound.clone());
         let web_links = WebLinks::new(db.clone(), clock.clone(), kinds.clone(), &outbound, config.check_links);
         let runner =
@@ -202,6 +206,7 @@ impl App {
     /// Serves until `shutdown` resolves to how long requests are still taken; then finishes what runs, and closes.
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = Duration> + Send) {
         let follower = tokio::spawn(self.feed.clone().follow());
+        let indexer = tokio::spawn(self.delivery.indexer().clone().follow());
         let work = self.runner.clone().map(|runner| tokio::spawn(async move { runner.run().await }));
         let router = router::router(&self);
         let stop = async {
@@ -213,6 +218,7 @@ impl App {
         };
         server::serve(listener, router, stop).await;
         follower.abort();
+        indexer.abort();
         if let Some(work) = work {
             work.abort();
         }

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// All variables that mean something, in the order in which `galley check` shows them.
-pub const VARIABLES: [Variable; 14] = [
+pub const VARIABLES: [Variable; 15] = [
     Variable::plain("GALLEY_LISTEN", "127.0.0.1:8080"),
     Variable::plain("GALLEY_DATA_DIR", "./data"),
     Variable::secret("GALLEY_DATABASE_URL", ""),
@@ -20,6 +20,7 @@ pub const VARIABLES: [Variable; 14] = [
     Variable::plain("GALLEY_CHECK_LINKS", "off"),
     Variable::plain("GALLEY_CACHE_MB", "64"),
     Variable::plain("GALLEY_QUERY_RATE", "50"),
+    Variable::plain("GALLEY_SEARCH_DIR", ""),
     Variable::plain("GALLEY_LOG", "info"),
     Variable::plain("GALLEY_LOG_FORMAT", "text"),
     Variable::plain("GALLEY_DRAIN_SECONDS", "3"),
@@ -183,6 +184,8 @@ pub struct Config {
     pub cache_mb: u64,
     /// How many answers a second are made for one address, beside those that are at hand; 0 for any number.
     pub query_rate: u32,
+    /// The folder of the search index; in memory when `None`.
+    pub search_dir: Option<PathBuf>,
     /// Directives of `tracing_subscriber::EnvFilter`.
     pub log: Setting,
     pub log_format: LogFormat,
@@ -226,9 +229,18 @@ impl Config {
         let unknown = given.into_keys().filter(|name| name.starts_with("GALLEY_")).collect();
 
         let data_dir = PathBuf::from(text_of(&settings, "GALLEY_DATA_DIR"));
+        // In the order of the variables: the database comes before the index.
+        let mut is_file = false;
         for setting in &mut settings {
-            if setting.variable.name == "GALLEY_DATABASE_URL" && setting.text.is_empty() {
-                setting.text = format!("sqlite:{}", data_dir.join("galley.db").display());
+            match (setting.variable.name, setting.text.is_empty()) {
+                ("GALLEY_DATABASE_URL", is_default) => {
+                    if is_default {
+                        setting.text = format!("sqlite:{}", data_dir.join("galley.db").display());
+                    }
+                    is_file = setting.text.starts_with("sqlite:") && !setting.text.contains(":memory:");
+                }
+                ("GALLEY_SEARCH_DIR", true) if is_file => setting.text = data_dir.join("search").display().to_string(),
+                _ => {}
             }
         }
         let mut read = Reader { settings: &settings, errors: &mut errors };
@@ -242,6 +254,7 @@ impl Config {
             check_links: read.parsed("GALLEY_CHECK_LINKS", Switch(false)).0,
             cache_mb: read.number("GALLEY_CACHE_MB", 1..=1_048_576),
             query_rate: u32::try_from(read.number("GALLEY_QUERY_RATE", 0..=1_000_000)).unwrap_or(u32::MAX),
+            search_dir: Some(read.setting("GALLEY_SEARCH_DIR").text).filter(|text| !text.is_empty()).map(Into::into),
             log: read.setting("GALLEY_LOG"),
             log_format: read.parsed("GALLEY_LOG_FORMAT", LogFormat::Text),
             drain: Duration::from_secs(read.number("GALLEY_DRAIN_SECONDS", 0..=8)),
@@ -383,6 +396,14 @@ mod tests {
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!(config.database_url.text(), "sqlite:./data/galley.db");
         assert!(config.admin_password.is_none() && config.unknown.is_empty());
+        assert_eq!(config.search_dir, Some("./data/search".into()));
+    }
+
+    #[test]
+    fn without_a_database_in_the_data_directory_the_search_index_is_in_memory_unless_it_is_given_a_folder() {
+        let database = ("GALLEY_DATABASE_URL", "postgres://galley@db/galley");
+        assert_eq!(config(&[database]).unwrap().search_dir, None);
+        assert_eq!(config(&[database, ("GALLEY_SEARCH_DIR", "/var/s")]).unwrap().search_dir, Some("/var/s".into()));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod permission;
 pub mod platform;
 pub mod publishing;
 pub mod router;
+pub mod search;
 pub mod settings;
 pub mod ui;
 pub mod views;

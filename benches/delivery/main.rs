@@ -12,6 +12,7 @@ mod panel;
 mod process;
 mod report;
 mod scale;
+mod search;
 
 use std::path::{Path, PathBuf};
 
@@ -42,7 +43,10 @@ pub struct Plan {
     /// Requests of one list of the panel.
     #[arg(long, default_value_t = 100)]
     pub lists: usize,
-    /// Ask for the panel's lists among 100,000 short articles too; filling them in takes a minute or two.
+    /// Questions that readers search for.
+    #[arg(long, default_value_t = 400)]
+    pub questions: usize,
+    /// Ask for the panel's lists, and search, among 100,000 short articles too; filling them in takes a minute or two.
     #[arg(long)]
     pub large: bool,
     /// Only what grows with how much there is, among so many articles each: `1000,10000,100000`.
@@ -116,10 +120,16 @@ fn bench(plan: &Plan, folder: &Path) -> anyhow::Result<()> {
     let bare_loaded = bare.memory()?;
     let binary = std::fs::metadata(galley::BINARY)?.len();
     drop(galley);
+    eprintln!("Measuring: search …");
+    let mut searches = vec![search::measure(folder, corpus.articles, plan.questions)?];
     if plan.large {
-        panels.push(large(plan, &folder.join("large"))?);
+        let folder = folder.join("large");
+        panels.push(large(plan, &folder)?);
+        eprintln!("Measuring: search …");
+        searches.push(search::measure(&folder, content::LARGE, plan.questions)?);
     }
     report::panel(&panels);
+    report::search(&searches);
     report::print(&Figures { plan, corpus: &corpus, load, batch, starts, idle, loaded, bare_loaded, binary, results });
     Ok(())
 }

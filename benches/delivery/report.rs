@@ -9,6 +9,7 @@ use crate::{
     load::{Case, Measured},
     panel::Timed,
     scale::Size,
+    search::Searched,
 };
 
 const MEGABYTE: f64 = 1024.0 * 1024.0;
@@ -130,6 +131,32 @@ pub fn scale(sizes: &[Size]) {
 
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
+}
+
+/// What readers search for, by how many articles there are.
+pub fn search(searches: &[Searched]) {
+    println!();
+    println!(
+        "{:<22} {:>9} {:>9} {:>12} {:>12} {:>9} {:>9}",
+        "search, new questions", "p50 ms", "p99 ms", "CPU ms/req", "idle MB", "index MB", "built s"
+    );
+    for searched in searches {
+        let Searched { articles, built, size, idle, took, cpu } = searched;
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+        let (p50, p99) = (milliseconds(took[took.len() / 2]), milliseconds(took[took.len() * 99 / 100]));
+        let (idle, most) = (*idle as f64 / MEGABYTE, if *articles > 10_000 { 400.0 } else { 40.0 });
+        println!(
+            "{:<22} {p50:>9.1} {p99:>9.1} {:>12.1} {idle:>12.1} {:>9.1} {:>9.1}   {}",
+            format!("among {articles}"),
+            milliseconds(*cpu),
+            *size as f64 / MEGABYTE,
+            built.as_secs_f64(),
+            verdicts(&[
+                Some(due("p99 ≤ 20 ms".into(), p99 <= 20.0)),
+                Some(due(format!("idle ≤ {most} MB"), idle <= most)),
+            ]),
+        );
+    }
 }
 
 fn row(name: &str, server: &str, measured: Option<&Measured>) {

@@ -15,6 +15,7 @@ use super::{
     problem::Refusal,
     query::{ListQuery, OneQuery, ResolveQuery, Start},
     respond::{address, list_address, with_query},
+    search,
     site::{About, redirect},
     source::SourceError,
 };
@@ -33,6 +34,8 @@ pub enum Endpoint {
     One(KindSpec),
     Resolve,
     About(About),
+    Search,
+    Answers,
 }
 
 impl Endpoint {
@@ -42,6 +45,7 @@ impl Endpoint {
         match self {
             Self::List(_) => query.contains("filter") || query.contains("updatedSince"),
             Self::One(_) | Self::Resolve => false,
+            Self::Search | Self::Answers => true,
             Self::About(about) => matches!(about, About::Sitemap | About::Atom | About::JsonFeed),
         }
     }
@@ -107,6 +111,14 @@ impl Delivery {
             }
             Endpoint::Resolve => self.resolve(version, ResolveQuery::read(query)?, asker).await,
             Endpoint::About(about) => self.about(about, version, query).await,
+            Endpoint::Search => {
+                let asked = self.search_query(query)?;
+                self.answer(&search::results_address(&asked, asked.page), version, self.search(asked)).await
+            }
+            Endpoint::Answers => {
+                let asked = self.answers_query(query)?;
+                self.answer(&search::answers_address(&asked), version, self.passages(asked)).await
+            }
         }
     }
 

@@ -563,7 +563,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn a_server_that_ran_all_along_answers_as_one_that_starts_now(log in histories()) {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(async {
             let running = Stage::new(|_| {});
             for rows in log.rows.chunks(3) {

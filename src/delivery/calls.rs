@@ -20,6 +20,8 @@ pub fn calls(kinds: &[KindSpec]) -> Vec<Call> {
         calls.push(call(format!("{API}/{}/{{name}}", spec.plural), Endpoint::One(*spec)));
     }
     calls.push(call(format!("{API}/resolve"), Endpoint::Resolve));
+    calls.push(call(format!("{API}/search"), Endpoint::Search));
+    calls.push(call(format!("{API}/answers"), Endpoint::Answers));
     calls.extend(About::ALL.map(|about| call(format!("{API}/{}", about.name()), Endpoint::About(about))));
     calls
 }

@@ -30,8 +30,8 @@ use crate::{
     platform::http::{Edge, api_headers},
     vocabulary::{
         CatalogVersion, Cause, Change, Closure, Document, EntryId, Field, FieldSpec, FieldType, GroupId, Head,
-        KindName, KindSpec, ListShape, Locale, Pages, Publication, RevisionNumber, RichText, Shape, Site, Time, Value,
-        card, spec_of,
+        KindName, KindSpec, ListShape, Locale, Pages, Passages, Publication, RevisionNumber, RichText, SearchSpec,
+        Shape, Site, Time, Value, card, spec_of,
     },
 };
 
@@ -55,6 +55,13 @@ pub const STORY: KindSpec = KindSpec {
         Field::new("toldOn", Shape::Nullable(&Shape::Date)),
         Field::new("body", Shape::Rich),
     ],
+    search: Some(SearchSpec {
+        summary: "toldOn",
+        category: "topic",
+        tags: "topics",
+        text: "body",
+        passages: Passages::Sections,
+    }),
 };
 
 pub const TOPIC: KindSpec = KindSpec {
@@ -71,6 +78,7 @@ pub const TOPIC: KindSpec = KindSpec {
         Field::new("parent", Shape::Nullable(&Shape::card("topic"))),
         Field::new("note", Shape::Text),
     ],
+    search: None,
 };
 
 pub fn entry(n: u128) -> EntryId {

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::vocabulary::{EntryId, GroupId, KindName, View};
 
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 /// Longer lists of tags are refused by proxies on the way.
 const MAX_TAGS: usize = 3500;
 
@@ -24,6 +25,8 @@ const MAX_TAGS: usize = 3500;
 pub enum Watch {
     /// Any publication at all.
     Catalog,
+    /// That a moment has passed: nobody keeps it, here or on the way.
+    Nothing,
     /// That the name no longer leads to this entry, or that something it reaches has changed.
     Entry { kind: KindName, locales: Locales, name: Box<str>, id: EntryId, group: GroupId, reach: Box<[EntryId]> },
 }
@@ -59,6 +62,12 @@ impl Kept {
     pub fn new(made: Made) -> Self {
         let mut headers = public_headers();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(made.media));
+        let passes = matches!(made.watch, Watch::Nothing);
+        // It changes without a publication, so the date of the last one says nothing of it.
+        let stamp = if passes { Stamp { at: None, ..made.stamp } } else { made.stamp };
+        if passes {
+            headers.insert(header::CACHE_CONTROL, NO_STORE);
+        }
         let Exhibits { ids, tags, wide_tags, .. } = made.exhibits;
         let exact = tags.iter().map(|tag| tag.len() + 1).sum::<usize>() <= MAX_TAGS;
         let tags = if exact { tags } else { wide_tags };
@@ -67,14 +76,15 @@ impl Kept {
                 headers.insert(HeaderName::from_static(name), value);
             }
         }
-        if let Some(date) = made.stamp.at.and_then(http_date) {
+        if let Some(date) = stamp.at.and_then(http_date) {
             headers.insert(header::LAST_MODIFIED, date);
         }
         Self {
             shown: ids.into(),
             watch: made.watch,
-            stamp: made.stamp,
-            checked: AtomicI64::new(made.stamp.version.0),
+            stamp,
+            // No catalog has a version below nought.
+            checked: AtomicI64::new(if passes { -1 } else { stamp.version.0 }),
             ready: Ready::new(made.bytes, headers),
         }
     }
@@ -87,6 +97,7 @@ impl Kept {
         let fold = catalog.read();
         let fresh = match &self.watch {
             Watch::Catalog => self.stamp == fold.latest(),
+            Watch::Nothing => false,
             Watch::Entry { group, reach, .. } => {
                 self.leads_to_its_entry(&fold) && self.stamp == fold.stamp(reach, *group)
             }
@@ -121,7 +132,7 @@ impl Kept {
 
     fn leads_to_its_entry(&self, fold: &Fold) -> bool {
         match &self.watch {
-            Watch::Catalog => true,
+            Watch::Catalog | Watch::Nothing => true,
             Watch::Entry { kind, locales, name, id, .. } => {
                 matches!(fold.find_in(*kind, locales, name), Lookup::Found(entry) if entry.id == *id)
             }

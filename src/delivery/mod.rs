@@ -28,6 +28,7 @@ mod query;
 mod ready;
 mod related;
 mod respond;
+mod search;
 pub mod shapes;
 mod site;
 mod source;
@@ -36,7 +37,7 @@ mod walk;
 #[cfg(test)]
 mod cast;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 pub use answers::Endpoint;
 pub use api::routes;
@@ -48,6 +49,7 @@ pub use history::{Asker, HistoryError, HistorySource};
 pub use parameters::parameters;
 pub use query::{ENVELOPE_AFTER, ENVELOPE_BEFORE};
 pub use ready::{Ready, preflight, public_headers};
+pub use search::{Indexer, IndexingError};
 pub use site::About;
 pub use source::{DocumentSource, SourceError};
 
@@ -62,6 +64,8 @@ pub struct Delivery(Arc<Inner>);
 pub struct Bounds {
     /// What ready answers and compiled documents may take in memory together, about, in bytes.
     pub cache: u64,
+    /// Where the search index is kept; in memory when `None`.
+    pub index: Option<PathBuf>,
     /// How many answers a second are made for one address, beside those that are at hand; 0 for any number.
     pub rate: u32,
     /// Whose word on a client's address is believed.
@@ -83,19 +87,27 @@ struct Inner {
     catalog: Catalog,
     documents: cache::Documents,
     answers: cache::Answers,
+    indexer: Indexer,
     capacity: u64,
 }
 
 impl Delivery {
     #[must_use]
     pub fn new(catalog: Catalog, doors: Doors, bounds: Bounds) -> Self {
-        let Bounds { cache: capacity, rate, proxies } = bounds;
+        let Bounds { cache: capacity, index, rate, proxies } = bounds;
         // Documents are needed only while an answer that shows them is made: an eighth.
         let for_documents = capacity / 8;
+        let indexer = Indexer::new(catalog.clone(), doors.documents.clone(), index);
         let documents = cache::Documents::new(doors.documents.clone(), for_documents);
         let answers = cache::Answers::new(capacity - for_documents);
         let guard = guard::Guard::new(rate);
-        Self(Arc::new(Inner { doors, proxies, guard, catalog, documents, answers, capacity }))
+        Self(Arc::new(Inner { doors, proxies, guard, catalog, documents, answers, indexer, capacity }))
+    }
+
+    /// What keeps the search index in step. Until it follows, or is told to [sync](Indexer::sync), nothing is found.
+    #[must_use]
+    pub fn indexer(&self) -> &Indexer {
+        &self.0.indexer
     }
 
     /// What the caches hold, about.

@@ -2,7 +2,7 @@
 
 use super::{
     answers::Endpoint,
-    filter, query,
+    filter, query, search,
     site::{self, About},
 };
 use crate::vocabulary::{
@@ -19,8 +19,11 @@ pub const LOCALE: &[&str] = &["locale"];
 pub const PAGE: &[&str] = &["page"];
 pub const CHANGES: &[&str] = &["since", "limit"];
 pub const FEED: &[&str] = &["limit", "locale", FILTERS];
+pub const SEARCH: &[&str] = &["q", "kind", "locale", RESULTS, "limit", "page"];
+pub const ANSWERS: &[&str] = &["q", "locale", "limit"];
 const NONE: &[&str] = &[];
 pub const FILTERS: &str = "filter[…]";
+const RESULTS: &str = "filter[category|tag]";
 
 /// The parameters of a call of the API over these kinds, in the order in which they are told.
 #[must_use]
@@ -30,13 +33,20 @@ pub fn parameters(kinds: &[KindSpec], endpoint: &Endpoint) -> Vec<Parameter> {
         Endpoint::One(spec) => (ONE, Some(spec)),
         Endpoint::List(spec) => (LIST, Some(spec)),
         Endpoint::Resolve => (RESOLVE, None),
+        Endpoint::Search => (SEARCH, None),
+        Endpoint::Answers => (ANSWERS, None),
         Endpoint::About(About::Redirects) => (LOCALE, None),
         Endpoint::About(About::Sitemap) => (PAGE, None),
         Endpoint::About(About::Changes) => (CHANGES, None),
         Endpoint::About(About::Atom | About::JsonFeed) => (FEED, posts),
         Endpoint::About(About::Site | About::Robots) => (NONE, None),
     };
-    names.iter().flat_map(|name| described(name, spec, endpoint)).collect()
+    let described = |name: &&'static str| match *name {
+        RESULTS => results(),
+        "kind" => vec![searched(kinds)],
+        name => described(name, spec, endpoint),
+    };
+    names.iter().flat_map(described).collect()
 }
 
 /// A parameter by its name; all filters under theirs.
@@ -81,17 +91,37 @@ fn described(name: &'static str, spec: Option<&KindSpec>, endpoint: &Endpoint) -
             whole(0, site::MAX_VERSION, Some(0)),
             "`meta.version` of the answer before; everything that ever changed if not given.",
         ),
+        ("q", _) => (Look::One(Shape::Text), "Words, as somebody would write them; nothing in them is a command."),
         ("limit", _) => {
-            let most =
-                if let Endpoint::About(About::Changes) = endpoint { site::MAX_CHANGES } else { query::MAX_LIMIT };
-            let default =
-                if let Endpoint::About(About::Changes) = endpoint { query::MAX_LIMIT } else { query::DEFAULT_LIMIT };
+            let [most, default] = match endpoint {
+                Endpoint::About(About::Changes) => [site::MAX_CHANGES, query::MAX_LIMIT],
+                Endpoint::Answers => [search::MAX_ANSWERS, search::DEFAULT_ANSWERS],
+                _ => [query::MAX_LIMIT, query::DEFAULT_LIMIT],
+            };
             (whole(1, most as u64, Some(default as u64)), "How many a page has.")
         }
         ("path", _) => (Look::One(Shape::Path), "A path of the site, with a slash at its beginning."),
         _ => return Vec::new(),
     };
-    vec![Parameter { required: name == "path", ..Parameter::new(name, look, about) }]
+    vec![Parameter { required: matches!(name, "path" | "q"), ..Parameter::new(name, look, about) }]
+}
+
+/// What results of a search are filtered by.
+fn results() -> Vec<Parameter> {
+    let several = || Look::Several { of: Shape::Text, most: 50 };
+    let parameter = |name, look, about| Parameter::new(name, look, about);
+    vec![
+        parameter("filter[category]", Look::One(Shape::Text), "Only those of this category: its slug or id."),
+        parameter("filter[category][in]", several(), "Only those of one of these categories."),
+        parameter("filter[tag]", Look::One(Shape::Text), "Only those with this tag: its slug or id."),
+        parameter("filter[tag][in]", several(), "Only those with one of these tags."),
+    ]
+}
+
+/// Which kinds are searched.
+fn searched(kinds: &[KindSpec]) -> Parameter {
+    let of: Vec<String> = search::searched(kinds).iter().map(|kind| kind.name.to_string()).collect();
+    Parameter::new("kind", Look::Words { most: of.len(), of }, "Only these kinds.")
 }
 
 #[cfg(test)]
@@ -126,6 +156,8 @@ mod tests {
             ("/topics", Endpoint::List(TOPIC)),
             ("/stories/a", Endpoint::One(STORY)),
             ("/resolve", Endpoint::Resolve),
+            ("/search?q=a", Endpoint::Search),
+            ("/answers?q=a", Endpoint::Answers),
             ("/redirects", Endpoint::About(About::Redirects)),
             ("/sitemap.xml", Endpoint::About(About::Sitemap)),
             ("/feed.xml", Endpoint::About(About::Atom)),
@@ -135,16 +167,18 @@ mod tests {
             ("/robots.txt", Endpoint::About(About::Robots)),
         ] {
             for Parameter { name, look, .. } in parameters(&[STORY, TOPIC], &endpoint) {
-                // Nobody waits here for a version that never comes.
-                if name == "since" {
+                // Nobody waits here for a version that never comes, and `q` is there already.
+                if name == "since" || name == "q" {
                     continue;
                 }
-                let answer = stage.get(&format!("{call}?{name}={}", value(&look))).await;
+                let answer = stage
+                    .get(&format!("{call}{}{name}={}", if call.contains('?') { '&' } else { '?' }, value(&look)))
+                    .await;
                 let text = String::from_utf8_lossy(&answer.bytes).into_owned();
                 let unknown = ["unknown_parameter", "unknown_field", "unknown_operator", "invalid_value"];
                 assert!(!unknown.iter().any(|code| text.contains(code)), "{call} {name}: {text}");
             }
-            let strange = stage.get(&format!("{call}?strange=1")).await;
+            let strange = stage.get(&format!("{call}{}strange=1", if call.contains('?') { '&' } else { '?' })).await;
             assert_eq!(strange.status, 400, "{call}");
         }
     }

@@ -122,6 +122,129 @@ pub const REDIRECTS_META: Named = Named {
     body: Body::Object(&[Field::new("locale", Shape::Locale), Field::new("total", Shape::Integer)]),
 };
 
+/// A text with what was found in it.
+const FOUND: Named = Named {
+    name: "Found",
+    about: "A text, and where in it words of the question stand.",
+    body: Body::Object(&[Field::new("text", Shape::Text), Field::new("ranges", Shape::List(&Shape::Named(&RANGE)))]),
+};
+
+const RANGE: Named = Named {
+    name: "Range",
+    about: "From one place to another, in UTF-16 code units, as JavaScript counts: `text.slice(start, end)`.",
+    body: Body::Object(&[Field::new("start", Shape::Integer), Field::new("end", Shape::Integer)]),
+};
+
+const MAYBE_FOUND: Shape = Shape::Nullable(&Shape::Named(&FOUND));
+
+/// `data` of `/search`.
+pub const RESULTS: Shape = Shape::List(&Shape::Named(&Named {
+    name: "Result",
+    about: "An entry that was found.",
+    body: Body::Object(&[
+        Field::new("type", Shape::Kind),
+        Field::new("id", Shape::Id),
+        Field::new("slug", Shape::Slug),
+        Field::new("locale", Shape::Locale),
+        Field::new("title", Shape::Text),
+        Field::new("url", Shape::Address).about("Its path on the site."),
+        Field::new("anchor", Shape::Nullable(&Shape::Text)).about("The section that fits best."),
+        Field::new("summary", Shape::Nullable(&Shape::Text)),
+        Field::new("category", Shape::Nullable(&Shape::card("category"))),
+        Field::new("tags", Shape::List(&Shape::card("tag"))),
+        Field::new("highlights", Shape::Named(&RESULT_HIGHLIGHTS)),
+    ]),
+}));
+
+const RESULT_HIGHLIGHTS: Named = Named {
+    name: "ResultHighlights",
+    about: "Why it was found.",
+    body: Body::Object(&[
+        Field::new("title", Shape::Named(&FOUND)),
+        Field::new("summary", MAYBE_FOUND),
+        Field::new("text", MAYBE_FOUND),
+    ]),
+};
+
+/// `meta` of `/search`.
+pub const RESULTS_META: Named = Named {
+    name: "ResultsMeta",
+    about: "Which part of the results this is, and what there is among all of them.",
+    body: Body::Object(&[
+        Field::new("page", Shape::Integer),
+        Field::new("limit", Shape::Integer),
+        Field::new("total", Shape::Integer),
+        Field::new("totalPages", Shape::Integer),
+        Field::new("complete", Shape::Bool).about("`false` while the index is first built."),
+        Field::new("facets", Shape::Named(&FACETS)),
+    ]),
+};
+
+const FACETS: Named = Named {
+    name: "Facets",
+    about: "How many of all results there are of each.",
+    body: Body::Object(&[
+        Field::new("kind", Shape::List(&Shape::Named(&KIND_COUNT))),
+        Field::new("category", Shape::List(&Shape::Named(&ENTRY_COUNT))),
+        Field::new("tag", Shape::List(&Shape::Named(&ENTRY_COUNT))),
+    ]),
+};
+
+const KIND_COUNT: Named = Named {
+    name: "KindCount",
+    about: "How many there are of a kind.",
+    body: Body::Object(&[Field::new("value", Shape::Kind), Field::new("count", Shape::Integer)]),
+};
+
+const ENTRY_COUNT: Named = Named {
+    name: "EntryCount",
+    about: "How many refer to an entry.",
+    body: Body::Object(&[
+        Field::new("id", Shape::Id),
+        Field::new("slug", Shape::Slug),
+        Field::new("name", Shape::Text),
+        Field::new("count", Shape::Integer),
+    ]),
+};
+
+/// `data` of `/answers`.
+pub const ANSWERS: Shape = Shape::List(&Shape::Named(&Named {
+    name: "Answer",
+    about: "A passage that answers the question.",
+    body: Body::Object(&[
+        Field::new("type", Shape::Text).about("`section` of an article, or `faq`."),
+        Field::new("text", Shape::Text),
+        Field::new("html", Shape::Nullable(&Shape::Html)),
+        Field::new("question", Shape::Nullable(&Shape::Text)),
+        Field::new("heading", Shape::Nullable(&Shape::Text)),
+        Field::new("anchor", Shape::Nullable(&Shape::Text)),
+        Field::new("url", Shape::Address).about("Its path on the site, with its anchor."),
+        Field::new("source", Shape::Open("the card of what it is from, with its `type`")),
+        Field::new("cta", Shape::Nullable(&Shape::embedded("cta"))).about("The call to action of that place."),
+        Field::new("highlights", Shape::Named(&ANSWER_HIGHLIGHTS)),
+    ]),
+}));
+
+const ANSWER_HIGHLIGHTS: Named = Named {
+    name: "AnswerHighlights",
+    about: "Why it was found.",
+    body: Body::Object(&[
+        Field::new("question", MAYBE_FOUND),
+        Field::new("heading", MAYBE_FOUND),
+        Field::new("text", MAYBE_FOUND),
+    ]),
+};
+
+/// `meta` of `/answers`.
+pub const ANSWERS_META: Named = Named {
+    name: "AnswersMeta",
+    about: "About the answers.",
+    body: Body::Object(&[
+        Field::new("limit", Shape::Integer),
+        Field::new("complete", Shape::Bool).about("`false` while the index is first built."),
+    ]),
+};
+
 /// `data` of `/site`.
 pub const SITE: Shape = Shape::Named(&Named {
     name: "Site",

@@ -55,10 +55,18 @@ fn operation_of(
             let words = words("resolvePath".into(), SITE, "What lives at a path of the site".into());
             (words, schemas.shape(Shape::Named(&shapes::RESOLVED)), Shape::Named(&shapes::ONE_META))
         }
+        Endpoint::Search => {
+            let words = words("search".into(), SITE, "What is published, by its words".into());
+            (words, schemas.shape(shapes::RESULTS), Shape::Named(&shapes::RESULTS_META))
+        }
+        Endpoint::Answers => {
+            let words = words("findAnswers".into(), SITE, "The passages that answer a question best".into());
+            (words, schemas.shape(shapes::ANSWERS), Shape::Named(&shapes::ANSWERS_META))
+        }
         Endpoint::About(about) => return about_site(schemas, path, *about, examples),
     };
     let mut around = schemas.object(&[Field::new("meta", meta)]).property("data", data).required("data");
-    let is_list = matches!(endpoint, Endpoint::List(_));
+    let is_list = matches!(endpoint, Endpoint::List(_) | Endpoint::Search);
     if is_list {
         around = around.property("links", schemas.shape(Shape::Named(&shapes::LINKS))).required("links");
     }
@@ -82,7 +90,7 @@ fn operation_of(
             made = made.response("308", Ref::from_response_name("Moved"));
         }
         Endpoint::Resolve => statuses.extend([404, 410]),
-        Endpoint::List(_) | Endpoint::About(_) => {}
+        Endpoint::List(_) | Endpoint::Search | Endpoint::Answers | Endpoint::About(_) => {}
     }
     finish(refusals(made, &statuses), "200", headers(response, &PUBLIC))
 }

@@ -51,13 +51,17 @@ impl Examples {
     /// When the sample content cannot be read, or the readers' API does not answer.
     pub async fn of(kinds: &Arc<Registry>) -> anyhow::Result<Self> {
         let clinic = Clinic::of(kinds)?;
-        let router = clinic.router(kinds);
+        let delivery = clinic.delivery(kinds);
+        delivery.indexer().sync().await?;
+        let router = delivery::routes(delivery);
         let mut answers = BTreeMap::new();
         for Call { path, endpoint } in calls(kinds.specs()) {
             let asked = match &endpoint {
                 Endpoint::List(_) => format!("{path}?limit=2"),
                 Endpoint::One(spec) => path.replace("{name}", clinic.slug(spec)),
                 Endpoint::Resolve => format!("{path}?path=/articles/{BEFORE}"),
+                Endpoint::Search => format!("{path}?q=back+pain&limit=1"),
+                Endpoint::Answers => format!("{path}?q=heat+or+ice&limit=1"),
                 Endpoint::About(About::Changes) => format!("{path}?limit=2"),
                 Endpoint::About(About::Atom | About::JsonFeed) => format!("{path}?limit=1"),
                 Endpoint::About(_) => path.clone(),
@@ -127,12 +131,12 @@ impl Clinic {
     }
 
     /// The readers' API over it.
-    pub fn router(&self, kinds: &Arc<Registry>) -> Router {
+    pub fn delivery(&self, kinds: &Arc<Registry>) -> Delivery {
         let catalog = Catalog::new(kinds.specs());
         catalog.apply(self.log.clone());
         let source = Arc::new(Stored { kinds: kinds.clone(), contents: self.contents.clone() });
         let doors = Doors { documents: source, drafts: Arc::new(Nobody), history: Arc::new(Nobody) };
-        delivery::routes(Delivery::new(catalog, doors, Bounds { cache: CACHE, ..Bounds::default() }))
+        Delivery::new(catalog, doors, Bounds { cache: CACHE, ..Bounds::default() })
     }
 
     /// An entry of this kind that is worth looking at.

@@ -97,7 +97,7 @@ async fn every_management_call_names_the_scope_that_it_takes() {
 async fn every_sample_document_has_the_shapes_that_are_declared_for_it() {
     let kinds = Arc::new(kinds::registry());
     let world = World { kinds: kinds.specs(), block: &BLOCK };
-    let router = Clinic::of(&kinds).unwrap().router(&kinds);
+    let router = crate::delivery::routes(Clinic::of(&kinds).unwrap().delivery(&kinds));
     for spec in kinds.specs() {
         let list = ask(&router, &format!("{}/{}?limit=100", paths::API, spec.plural)).await.unwrap();
         let items = list["data"].as_array().unwrap();

@@ -115,6 +115,29 @@ pub enum Pages {
     Feed,
 }
 
+/// What of a kind full text finds, by the names of its fields; the title is always found.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchSpec {
+    /// Of the head, a text: the standfirst, the short answer.
+    pub summary: &'static str,
+    /// Of the head, a reference.
+    pub category: &'static str,
+    /// Of the head, references.
+    pub tags: &'static str,
+    /// Of the document, a rich text.
+    pub text: &'static str,
+    pub passages: Passages,
+}
+
+/// What of a kind answers a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passages {
+    /// Each heading of the text with what stands below it.
+    Sections,
+    /// The whole text, which answers the title. The document's `anchor` says where pages show it.
+    Whole,
+}
+
 /// A kind as the readers' side sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct KindSpec {
@@ -128,6 +151,8 @@ pub struct KindSpec {
     /// The document's own fields, in the order of the answer (the envelope's `id`, `type`, `slug`, `locale`,
     /// `alternates`, `publishedAt`, `updatedAt` and `revision` are not among them).
     pub document: &'static [Field],
+    /// What searching finds it by; nobody searches for a kind without.
+    pub search: Option<SearchSpec>,
 }
 
 impl KindSpec {

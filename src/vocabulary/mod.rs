@@ -28,7 +28,7 @@ pub use id::{
     CatalogVersion, EntryId, FrontendId, GroupId, InvitationId, OperationId, PersonId, PreviewLinkId, RevisionNumber,
     TokenId,
 };
-pub use kind::{FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages};
+pub use kind::{FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Passages, SearchSpec};
 pub use lens::{Closure, Lens, View};
 pub use path_pattern::PathPattern;
 pub use publication::{Cause, Change, Publication};

@@ -7,7 +7,7 @@ use crate::source::House;
 /// Equals never import each other, except at the front of the house, which is one room of several files.
 const RANKS: [&[&str]; 11] = [
     &["vocabulary", "words"],
-    &["config", "permission", "platform", "document"],
+    &["config", "permission", "platform", "document", "search"],
     &["error", "paths"],
     &["ui", "delivery"],
     &["accounts"],

@@ -9,7 +9,7 @@ struct Role {
     never: &'static [&'static str],
 }
 
-const ROLES: [Role; 7] = [
+const ROLES: [Role; 8] = [
     Role {
         name: "pure",
         files: |folder, name| {
@@ -44,6 +44,11 @@ const ROLES: [Role; 7] = [
         name: "delivery",
         files: |folder, _| folder.starts_with("delivery/"),
         never: &["sea_orm", "sqlx", "Db", "db"],
+    },
+    Role {
+        name: "search",
+        files: |folder, _| folder.starts_with("search/"),
+        never: &["sea_orm", "sqlx", "axum", "tokio", "clock", "Clock"],
     },
     Role { name: "command line", files: |folder, name| folder.is_empty() && name == "main.rs", never: &["sea_orm"] },
 ];

@@ -6,7 +6,11 @@
 mod find;
 mod steps;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Bound,
+    sync::Arc,
+};
 
 pub use find::{Locales, Lookup};
 pub use steps::Before;
@@ -40,6 +44,8 @@ pub struct Fold {
     slots: Vec<Slot>,
     live: Live,
     ordinals: HashMap<EntryId, Ordinal>,
+    /// Which entry each version changed, of those that nothing has changed since.
+    changes: BTreeMap<CatalogVersion, Ordinal>,
     /// In the order of the kinds.
     indexes: Vec<Index>,
     groups: HashMap<GroupId, Group>,
@@ -90,6 +96,7 @@ impl Fold {
             slots: Vec::new(),
             live: Live::default(),
             ordinals: HashMap::new(),
+            changes: BTreeMap::new(),
             groups: HashMap::new(),
             site: Arc::default(),
             site_changed: Stamp::default(),
@@ -166,25 +173,15 @@ impl Fold {
             .filter(|(slug, entry)| entry.slug != **slug)
     }
 
-    /// The first `limit` entries that changed for readers after a version, the oldest change first, each once, with what
-    /// they get now.
-    #[must_use]
-    pub fn changed_after(&self, version: CatalogVersion, limit: usize) -> Vec<Changed> {
-        let changed = self.slots.iter().zip(0..).filter(|(slot, _)| slot.changed.version > version);
-        let mut changed: Vec<(&Slot, Ordinal)> = changed.collect();
-        if changed.len() > limit {
-            changed.select_nth_unstable_by_key(limit, |(slot, _)| slot.changed.version);
-            changed.truncate(limit);
-        }
-        changed.sort_unstable_by_key(|(slot, _)| slot.changed.version);
-        let seen = |(slot, ordinal): (&Slot, Ordinal)| Changed {
-            id: slot.id,
-            kind: slot.kind,
-            locale: slot.locale.clone(),
-            at: slot.changed,
-            live: self.live.get(ordinal).cloned(),
-        };
-        changed.into_iter().map(seen).collect()
+    /// The entries that changed for readers after a version, the oldest change first, each once, with what they get
+    /// now. Costs what it gives.
+    pub fn changed_after(&self, version: CatalogVersion) -> impl Iterator<Item = Changed> {
+        let after = (Bound::Excluded(version), Bound::Unbounded);
+        self.changes.range(after).filter_map(|(_, &ordinal)| {
+            let Slot { id, kind, locale, changed, .. } = self.slots.get(ordinal as usize)?;
+            let live = self.live.get(ordinal).cloned();
+            Some(Changed { id: *id, kind: *kind, locale: locale.clone(), at: *changed, live })
+        })
     }
 
     /// When the site's settings last changed.
@@ -341,6 +338,8 @@ impl Fold {
     fn take(&mut self, ordinal: Ordinal) -> Option<Arc<LiveEntry>> {
         let stamp = self.latest;
         if let Some(slot) = self.slots.get_mut(ordinal as usize) {
+            self.changes.remove(&slot.changed.version);
+            self.changes.insert(stamp.version, ordinal);
             slot.changed = stamp;
         }
         let before = self.live.get(ordinal).cloned();

@@ -48,6 +48,21 @@ fn the_first_publication_dates_the_entry_unless_it_is_undone() {
 }
 
 #[test]
+fn what_changed_after_a_version_is_told_once_and_as_it_is_now() {
+    let mut log = Log::default();
+    log.live(&STORY, 1, "one", &[]).live(&STORY, 2, "two", &[]).live(&STORY, 1, "one", &[]);
+    log.offline(2, Cause::Unpublished).push(Change::Site(Site::default())).live(&TOPIC, 3, "three", &[]);
+    let fold = folded(&log);
+    let after = |version| -> Vec<_> {
+        let changed = fold.changed_after(CatalogVersion(version));
+        changed.map(|changed| (changed.id, changed.live.map(|live| live.version.0))).collect()
+    };
+    assert_eq!(after(0), [(entry(1), Some(3)), (entry(2), None), (entry(3), Some(6))]);
+    assert_eq!(after(3), [(entry(2), None), (entry(3), Some(6))]);
+    assert_eq!(after(6), []);
+}
+
+#[test]
 fn a_stamp_moves_with_what_is_reached_its_translations_and_the_site_alone() {
     let mut log = Log::default();
     log.live(&STORY, 1, "one", &[]).live(&STORY, 2, "two", &[]);

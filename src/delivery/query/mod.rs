@@ -119,10 +119,10 @@ pub fn number(text: &str) -> Option<usize> {
 
 /// A query string in the making. Commas stay as they are: they separate, in every value that has them.
 #[derive(Default)]
-pub struct Normal(String);
+pub struct Normal(pub String);
 
 impl Normal {
-    fn add(&mut self, name: &str, value: &str) {
+    pub fn add(&mut self, name: &str, value: &str) {
         if !self.0.is_empty() {
             self.0.push('&');
         }

@@ -28,8 +28,7 @@ pub fn changes(catalog: &Catalog, asked: &query::Changes) -> Result<Made, Refusa
         faults.or(())?;
     }
     let site = fold.site();
-    let mut changed: Vec<Change> =
-        fold.changed_after(asked.since, asked.limit + 1).into_iter().map(Change::Entry).collect();
+    let mut changed: Vec<Change> = fold.changed_after(asked.since).take(asked.limit + 1).map(Change::Entry).collect();
     let site_changed = fold.site_changed();
     if site_changed.version > asked.since {
         changed.push(Change::Site(site_changed));

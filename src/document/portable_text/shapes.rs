@@ -188,6 +188,7 @@ mod tests {
             pages: Pages::None,
             head: HEAD,
             document,
+            search: None,
         }
     }
 

@@ -135,6 +135,7 @@ pub(in crate::editor) mod sample {
         pages: Pages::Feed,
         head: &[],
         document: &[],
+        search: None,
     };
 
     pub use crate::ui::sample::viewer;

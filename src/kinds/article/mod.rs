@@ -19,7 +19,7 @@ use crate::{
     kinds::parts::{SHORT, TITLE},
     vocabulary::{
         Document, EntryMeta, Field, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Pages,
-        Reference, Shape, Swap, Value, WebLink, shape::words,
+        Passages, Reference, SearchSpec, Shape, Swap, Value, WebLink, shape::words,
     },
 };
 
@@ -63,6 +63,13 @@ impl Kind for Article {
             Field::new("jsonLd", Shape::List(&Shape::Open("schema.org")))
                 .about("For a `script` element of type `application/ld+json`."),
         ],
+        search: Some(SearchSpec {
+            summary: "standfirst",
+            category: "category",
+            tags: "tags",
+            text: "body",
+            passages: Passages::Sections,
+        }),
     };
     const CONTENT: &'static [Field] = &[
         Field::new("title", Shape::Short(TITLE)),

@@ -42,6 +42,7 @@ impl Kind for Author {
             Field::new("photo", Shape::Image),
             Field::new("links", Shape::List(&Shape::Named(&model::LINK))),
         ],
+        search: None,
     };
     const CONTENT: &'static [Field] = &[
         Field::new("name", Shape::Short(TITLE)),

@@ -40,6 +40,7 @@ impl Kind for Category {
             Field::new("parent", Shape::Nullable(&Shape::card("category")))
                 .about("The category that it stands in; `null` at the top."),
         ],
+        search: None,
     };
     const CONTENT: &'static [Field] = &[
         Field::new("name", Shape::Short(TITLE)),

@@ -49,6 +49,7 @@ impl Kind for Cta {
             Field::new("validFrom", Shape::Nullable(&Shape::Time)).about("Delivered, not evaluated."),
             Field::new("validUntil", Shape::Nullable(&Shape::Time)).about("Delivered, not evaluated."),
         ],
+        search: None,
     };
     const CONTENT: &'static [Field] = &[
         Field::new("name", Shape::Short(TITLE)).about("For the house alone: how editors find it."),

@@ -16,7 +16,7 @@ use crate::{
     kinds::parts::TITLE,
     vocabulary::{
         Document, EntryMeta, Field, FieldErrors, FieldSpec, FieldType, KindName, KindSpec, ListShape, Locale, Pages,
-        Reference, Shape, Swap, Value, WebLink,
+        Passages, Reference, SearchSpec, Shape, Swap, Value, WebLink,
     },
 };
 
@@ -42,6 +42,13 @@ impl Kind for Faq {
             Field::new("topic", Shape::Nullable(&Shape::card("category"))),
             Field::new("tags", Shape::List(&Shape::card("tag"))),
         ],
+        search: Some(SearchSpec {
+            summary: "shortAnswer",
+            category: "topic",
+            tags: "tags",
+            text: "answer",
+            passages: Passages::Whole,
+        }),
     };
     const CONTENT: &'static [Field] = &[
         Field::new("question", Shape::Short(TITLE)),

@@ -30,6 +30,7 @@ impl Kind for Tag {
         pages: Pages::Some,
         head: &[FieldSpec::new("name", FieldType::Text).card(), FieldSpec::new("description", FieldType::Text)],
         document: &[Field::new("name", Shape::Text), Field::new("description", Shape::Nullable(&Shape::Text))],
+        search: None,
     };
     const CONTENT: &'static [Field] =
         &[Field::new("name", Shape::Short(TITLE)), Field::new("description", Shape::Short(SHORT))];

@@ -51,11 +51,10 @@ impl SitePage<'_> {
         field.hint(t!("site-example", url = format!("{base}{path}"))).render()
     }
 
-    /// Sent empty where it is not ticked, so that a form without it says nothing of it.
     fn listed(&self, kind: &KindSpec) -> Markup {
         let name = listed_field(kind.plural);
         let tick = form::checkbox(&name, capital(&t!("kinds-" + kind.name))).checked(self.typed.value(&name) == "true");
-        html! { (form::hidden(&name, "")) (tick) }
+        tick.render()
     }
 
     /// How late it is where the site is; not told in the reader's own zone.
@@ -86,6 +85,8 @@ impl SitePage<'_> {
             }))
             (form::fieldset(&t!("site-sitemap"), html! {
                 p.hint { (t!("site-sitemap-lead")) }
+                // Sent empty where it is not ticked, so that a form without it says nothing of it.
+                @for kind in with_pages(self.kinds) { (form::hidden(&listed_field(kind.plural), "")) }
                 @for kind in with_pages(self.kinds) { (self.listed(kind)) }
             }))
             (form::fieldset(&t!("site-organisation"), html! {

@@ -59,16 +59,28 @@ both! {
         desk.with_the_clinic().await;
         let readers = Readers::of(&desk.site.app);
         let live = readers.see(&[]).await;
+        let index = desk.site.app.delivery.indexer();
+        index.sync().await.unwrap();
+        let questions = ["/search?q=back+pain", "/search?q=hidden+draft", "/answers?q=heat+or+ice", "/answers?q=hidden"];
+        let mut found = Vec::new();
+        for question in questions {
+            found.push(readers.ask(question).await.0);
+        }
         assert!(live.len() > 150, "{}", live.len());
         let ids = a_hundred_drafts(desk).await;
         same(&live, &readers.see(&[]).await);
+        index.sync().await.unwrap();
+        for (question, before) in questions.into_iter().zip(found) {
+            assert_eq!(readers.ask(question).await.0, before, "{question}");
+        }
 
         let mut names = ids;
         names.extend((0..12).map(|n| format!("hidden-{n}")));
         names.extend(["hidden-empty", "hidden-de-1", "hidden-lower-back-pain-after-running", "hidden-imogen-ashby"].map(str::to_owned));
         let sight = readers.see(&names).await;
         let found = |(path, answer): &(&String, &String)| names.iter().any(|name| path.contains(name.as_str())) && !answer.starts_with("404");
-        assert_eq!(sight.iter().filter(found).count(), 0);
+        let shown: Vec<_> = sight.iter().filter(found).map(|(path, answer)| format!("{path} {}", answer.lines().next().unwrap_or_default())).collect();
+        assert_eq!(shown, [""; 0]);
         for path in ["/tags?locale=de", "/articles?locale=de", "/redirects?locale=de"] {
             assert_eq!(readers.ask(path).await.1["data"], json!([]), "{path}");
         }

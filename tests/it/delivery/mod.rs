@@ -19,6 +19,7 @@ mod escaping;
 mod page;
 mod queries;
 mod redirects;
+mod search;
 mod sharing;
 
 /// The values of one field of a list.
