@@ -112,8 +112,9 @@ fn questions(articles: usize) -> Vec<(&'static str, Option<f64>, Question)> {
                 list(
                     &|n| {
                         format!(
-                            "filter[tag][in]=tag-{},tag-3&filter[publishedAt][gt]={}&sort=-readingMinutes,title",
+                            "filter[tag][in]=tag-{},tag-{}&filter[publishedAt][gt]={}&sort=-readingMinutes,title",
                             n % TAGS,
+                            (n + 1) % TAGS,
                             time(n)
                         )
                     },

@@ -108,7 +108,10 @@ impl<'f> Sight<'f> {
         for locale in std::iter::once(locale).chain(&query.common.locales.fallback) {
             let now = index.shelf(locale).map(|shelf| shelf.members().clone()).unwrap_or_default();
             let mut own = self.then(now, |entry| entry.kind == spec.name && entry.locale == *locale);
-            own.leave(&self.fold.translated(&own, &matching));
+            // Of what is there in an earlier language nothing later is shown; looking that up costs a step an entry.
+            if matching != Set::default() {
+                own.leave(&self.fold.translated(&own, &matching));
+            }
             matching.join(&own);
         }
         let mut faults = Faults::default();
