@@ -21,10 +21,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-use super::{
-    Asker, Bounds, Catalog, Delivery, DocumentSource, Doors, Draft, DraftError, DraftSource, Fold, HistoryError,
-    HistorySource, Lookup, SourceError, routes,
-};
+use super::{Bounds, Catalog, Delivery, DocumentSource, Doors, Fold, Lookup, SourceError, routes};
 use crate::{
     paths::API,
     platform::http::{Edge, api_headers},
@@ -252,7 +249,7 @@ impl Stage {
             failing: AtomicBool::default(),
             gate: Semaphore::new(10_000),
         });
-        let doors = Doors { documents: source.clone(), drafts: Arc::new(Nobody), history: Arc::new(Nobody) };
+        let doors = Doors::of_readers(source.clone());
         let delivery = Delivery::new(catalog.clone(), doors, bounds);
         let router = routes(delivery.clone()).layer(Edge::json(api_headers(false)));
         let mut stage = Self { log: Log::default(), catalog, source, delivery, router };
@@ -303,22 +300,5 @@ impl Answer {
         let json = self.json();
         let data = json["data"].as_array().unwrap_or_else(|| panic!("{json}"));
         data.iter().map(|item| item["slug"].as_str().unwrap().to_owned()).collect()
-    }
-}
-
-/// Nobody has a token here.
-struct Nobody;
-
-#[async_trait]
-impl DraftSource for Nobody {
-    async fn draft(&self, _: &str) -> Result<Draft, DraftError> {
-        Err(DraftError::Invalid)
-    }
-}
-
-#[async_trait]
-impl HistorySource for Nobody {
-    async fn at(&self, _: Asker<'_>, _: Time) -> Result<Arc<Fold>, HistoryError> {
-        Err(HistoryError::Unknown)
     }
 }

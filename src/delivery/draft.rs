@@ -13,7 +13,7 @@ use super::{
     Delivery,
     fold::Lookup,
     list::summary,
-    problem::{Faults, Refusal},
+    problem::Refusal,
     query::OneQuery,
     related::related,
     respond::{Content, Exhibits, Included, Item, One, OneMeta, Subject},
@@ -60,9 +60,7 @@ impl From<DraftError> for Refusal {
 }
 
 fn unfit(code: &'static str, detail: &str) -> Refusal {
-    let mut faults = Faults::default();
-    faults.add("preview", code, detail.to_owned());
-    faults.or(()).err().unwrap_or(Refusal::Missing)
+    Refusal::fault("preview", code, detail)
 }
 
 impl Delivery {

@@ -65,17 +65,15 @@ pub fn page(fold: &Fold, spec: &KindSpec, query: &ListQuery) -> Result<Page, Ref
 }
 
 fn expired() -> Refusal {
-    cursor("expired_cursor", "so much was published since that this place is not known any more: begin anew")
+    Refusal::fault(
+        "cursor",
+        "expired_cursor",
+        "so much was published since that this place is not known any more: begin anew",
+    )
 }
 
 fn unknown() -> Refusal {
-    cursor("invalid_cursor", "this is no cursor: take nextCursor of an answer as it is")
-}
-
-fn cursor(code: &'static str, detail: &str) -> Refusal {
-    let mut faults = Faults::default();
-    faults.add("cursor", code, detail.to_owned());
-    faults.or(()).err().unwrap_or(Refusal::Missing)
+    Refusal::fault("cursor", "invalid_cursor", "this is no cursor: take nextCursor of an answer as it is")
 }
 
 /// The fold as it was at one of its last steps.
@@ -303,7 +301,7 @@ fn equal(value: &Scalar<'_>, operand: &Operand) -> bool {
 
 /// Finds the entries that a filter names, by id, by slug, or by a slug that they once had; says whether readers
 /// were ever served one.
-fn name(fold: &Fold, locale: &Locale, target: Option<&str>, text: &str, found: &mut Vec<EntryId>) -> bool {
+pub fn name(fold: &Fold, locale: &Locale, target: Option<&str>, text: &str, found: &mut Vec<EntryId>) -> bool {
     let is_id = text.parse::<Slug>().is_ok_and(|_| text.parse::<EntryId>().is_ok());
     let locale = if is_id { None } else { Some(locale) };
     let mut known = false;

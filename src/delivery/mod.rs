@@ -9,6 +9,7 @@ mod api;
 mod cache;
 mod calls;
 mod catalog;
+mod closed;
 mod conditional;
 mod cursor;
 mod draft;

@@ -52,6 +52,13 @@ impl Faults {
 }
 
 impl Refusal {
+    /// One parameter cannot be taken.
+    pub fn fault(parameter: &str, code: &'static str, detail: impl Into<String>) -> Self {
+        let mut faults = Faults::default();
+        faults.add(parameter, code, detail.into());
+        Self::Faults(faults.0)
+    }
+
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
         Self::Internal(cause.into().into())
     }

@@ -19,10 +19,7 @@ use tower::ServiceExt as _;
 
 use crate::{
     content::{Input, Names, Registry, compile::compile, kind::AnyKind, names::Named},
-    delivery::{
-        self, About, Asker, Bounds, Call, Catalog, Delivery, DocumentSource, Doors, Draft, DraftError, DraftSource,
-        Endpoint, Fold, HistoryError, HistorySource, SourceError, calls,
-    },
+    delivery::{self, About, Bounds, Call, Catalog, Delivery, DocumentSource, Doors, Endpoint, SourceError, calls},
     demo,
     vocabulary::{
         CatalogVersion, Change, Closure, Document, EntryId, GroupId, KindSpec, Locale, Organisation, Publication,
@@ -135,7 +132,7 @@ impl Clinic {
         let catalog = Catalog::new(kinds.specs());
         catalog.apply(self.log.clone());
         let source = Arc::new(Stored { kinds: kinds.clone(), contents: self.contents.clone() });
-        let doors = Doors { documents: source, drafts: Arc::new(Nobody), history: Arc::new(Nobody) };
+        let doors = Doors::of_readers(source);
         Delivery::new(catalog, doors, Bounds { cache: CACHE, ..Bounds::default() })
     }
 
@@ -214,22 +211,5 @@ impl DocumentSource for Stored {
         let made =
             |closure| compile(&self.kinds, closure, |id| self.contents.get(&id)).map_err(SourceError::unreadable);
         closures.iter().map(made).collect()
-    }
-}
-
-/// Nobody has a token here.
-struct Nobody;
-
-#[async_trait]
-impl DraftSource for Nobody {
-    async fn draft(&self, _: &str) -> Result<Draft, DraftError> {
-        Err(DraftError::Invalid)
-    }
-}
-
-#[async_trait]
-impl HistorySource for Nobody {
-    async fn at(&self, _: Asker<'_>, _: Time) -> Result<Arc<Fold>, HistoryError> {
-        Err(HistoryError::Unknown)
     }
 }

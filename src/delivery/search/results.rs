@@ -7,15 +7,15 @@ use serde::{Serialize, Serializer};
 use super::{Moment, SearchQuery, entry, query::FILTERS};
 use crate::{
     delivery::{
-        Catalog,
-        fold::{Fold, Lookup},
+        Catalog, evaluate,
+        fold::Fold,
         kept::Made,
         problem::{Faults, Refusal},
         respond::{Exhibits, Links, with_query},
     },
     paths::API,
     search::{Facets, Hit, IndexError, Matcher, Wanted},
-    vocabulary::{BodyForms, EntryId, KindSpec, LiveEntry, Locale, Value, View as _, card, spec_of},
+    vocabulary::{BodyForms, EntryId, KindSpec, LiveEntry, Value, View as _, card, spec_of},
 };
 
 /// Values of a facet that are shown, the commonest.
@@ -157,8 +157,10 @@ fn wanted(fold: &Fold, kinds: &[KindSpec], moment: &Moment, query: &SearchQuery)
         let name: &&str = FILTERS.get(index)?;
         let values = query.filters.get(index)?.as_ref()?;
         let mut ids = Vec::new();
+        // A filter that bears a kind's name means that kind.
+        let target = kinds.iter().any(|kind| kind.name.as_str() == *name).then_some(*name);
         for value in values {
-            if !named(fold, kinds, locale, name, value, &mut ids) {
+            if !evaluate::name(fold, locale, target, value, &mut ids) {
                 let detail = format!("nothing is published under {value:?}");
                 faults.add(&format!("filter[{name}]"), "unknown_value", detail);
             }
@@ -170,23 +172,6 @@ fn wanted(fold: &Fold, kinds: &[KindSpec], moment: &Moment, query: &SearchQuery)
     let wanted =
         Wanted { kinds: query.kinds.clone(), categories, tags, except: moment.gone(fold), skip, take: query.limit };
     faults.or(wanted)
-}
-
-/// Finds the entries that a filter names; says whether readers were ever served one. A filter that bears a kind's name
-/// means that kind.
-fn named(fold: &Fold, kinds: &[KindSpec], locale: &Locale, filter: &str, text: &str, ids: &mut Vec<EntryId>) -> bool {
-    let locale = if text.parse::<EntryId>().is_ok() { None } else { Some(locale) };
-    let one = kinds.iter().any(|kind| kind.name.as_str() == filter);
-    let mut known = false;
-    for kind in kinds.iter().filter(|kind| !one || kind.name.as_str() == filter) {
-        match fold.find(kind.name, locale, text) {
-            Lookup::Found(entry) | Lookup::Moved(entry) => ids.push(entry.id),
-            Lookup::Gone => {}
-            Lookup::Missing => continue,
-        }
-        known = true;
-    }
-    known
 }
 
 /// What results are shown of: one moment of the catalog.

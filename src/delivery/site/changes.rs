@@ -9,7 +9,7 @@ use super::{
         catalog::Catalog,
         fold::{Changed, Stamp},
         kept::{Made, Watch},
-        problem::{Faults, Refusal},
+        problem::Refusal,
         respond::{Exhibits, SITE_TAG},
     },
     About, address, query,
@@ -22,10 +22,8 @@ pub fn changes(catalog: &Catalog, asked: &query::Changes) -> Result<Made, Refusa
     let fold = catalog.read();
     let latest = fold.latest();
     if asked.since > latest.version {
-        let mut faults = Faults::default();
         let detail = format!("the newest version is {}: begin anew, without since", latest.version.0);
-        faults.add("since", "unknown_version", detail);
-        faults.or(())?;
+        return Err(Refusal::fault("since", "unknown_version", detail));
     }
     let site = fold.site();
     let mut changed: Vec<Change> = fold.changed_after(asked.since).take(asked.limit + 1).map(Change::Entry).collect();

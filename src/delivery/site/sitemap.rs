@@ -5,7 +5,7 @@ use super::{
         catalog::Catalog,
         fold::Fold,
         kept::{Made, Watch},
-        problem::{Faults, Refusal},
+        problem::Refusal,
         respond::Exhibits,
     },
     base,
@@ -41,9 +41,7 @@ pub fn sitemap(catalog: &Catalog, page: Option<usize>) -> Result<Made, Refusal> 
 }
 
 fn beyond() -> Refusal {
-    let mut faults = Faults::default();
-    faults.add("page", "invalid_value", "there are fewer pages: /sitemap.xml lists them".into());
-    faults.or(()).err().unwrap_or(Refusal::Missing)
+    Refusal::fault("page", "invalid_value", "there are fewer pages: /sitemap.xml lists them")
 }
 
 /// The entries of a kind that search engines should know, in all locales, from the one that readers got first.
