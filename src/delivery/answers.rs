@@ -84,7 +84,7 @@ impl Delivery {
         let query = uri.query().unwrap_or_default();
         match endpoint {
             Endpoint::One(spec) => {
-                let asked = OneQuery::read(&spec, query)?;
+                let asked = OneQuery::read(self.0.catalog.kinds(), &spec, query)?;
                 let name = uri.path().rsplit('/').next().unwrap_or_default();
                 if let Some(token) = &asked.preview {
                     return Ok(Outcome::Once(self.draft(spec, name, token, &asked).await?));

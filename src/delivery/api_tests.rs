@@ -123,6 +123,14 @@ async fn one_document_has_everything_resolved() {
         chosen["data"],
         json!({"id": entry(1).to_string(), "type": "story", "slug": "one", "body": {"text": "body of The one"}})
     );
+    let parts = stage.get("/stories/one?fields=topic.parent.slug,topic.name,alternates.slug").await.json();
+    assert_eq!(
+        parts["data"],
+        json!({
+            "id": entry(1).to_string(), "type": "story",
+            "topic": { "name": "Music", "parent": { "slug": "arts" } }, "alternates": [],
+        })
+    );
     assert_eq!(stage.loads(), 1);
 }
 
@@ -274,6 +282,9 @@ async fn a_list_of_summaries_comes_from_heads_alone() {
     assert_eq!(stage.loads(), 0);
     let tags = answer.header("cache-tag");
     assert!(tags.starts_with("stories,story:") && tags.contains(&format!("topic:{}", entry(10))), "{tags}");
+    let parts = stage.get("/stories?fields=topic.parent.slug").await.json();
+    assert_eq!(parts["data"][0]["topic"], json!({ "parent": { "slug": "arts" } }));
+    assert_eq!(stage.loads(), 0);
     let with_body = stage.get("/stories?fields=body,title").await.json();
     assert_eq!(with_body["data"][2]["body"]["html"], "<p>body of The one</p>");
     assert_eq!(stage.loads(), 3);

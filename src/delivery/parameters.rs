@@ -44,21 +44,22 @@ pub fn parameters(kinds: &[KindSpec], endpoint: &Endpoint) -> Vec<Parameter> {
     let described = |name: &&'static str| match *name {
         RESULTS => results(),
         "kind" => vec![searched(kinds)],
-        name => described(name, spec, endpoint),
+        name => described(kinds, name, spec, endpoint),
     };
     names.iter().flat_map(described).collect()
 }
 
 /// A parameter by its name; all filters under theirs.
-fn described(name: &'static str, spec: Option<&KindSpec>, endpoint: &Endpoint) -> Vec<Parameter> {
+fn described(kinds: &[KindSpec], name: &'static str, spec: Option<&KindSpec>, endpoint: &Endpoint) -> Vec<Parameter> {
     let words = |of: Vec<&str>, most| Look::Words { most, of: of.into_iter().map(str::to_owned).collect() };
     let whole = |least, most: u64, default| Look::Number { least, most, default };
     let (look, about) = match (name, spec) {
         (FILTERS, Some(spec)) => return filter::parameters(spec),
-        ("fields", Some(spec)) => {
-            let names: Vec<_> = query::names(spec).collect();
-            (words(names, usize::MAX), "Only these members; `id` and `type` are always there.")
-        }
+        ("fields", Some(spec)) => (
+            Look::Words { of: query::paths(kinds, spec), most: query::MAX_FIELDS },
+            "Only these members, with dots into objects and lists of them: `title,author.name`. \
+             `id` and `type` are always there.",
+        ),
         ("sort", Some(spec)) => {
             let both = query::sort_keys(spec).into_iter().flat_map(|key| [format!("-{key}"), key]).collect();
             let look = Look::Words { of: both, most: query::MAX_SORT };

@@ -11,6 +11,7 @@ pub mod id;
 pub mod kind;
 pub mod lens;
 pub mod parameter;
+pub mod part;
 pub mod path_pattern;
 pub mod publication;
 pub mod shape;
@@ -30,6 +31,7 @@ pub use id::{
 };
 pub use kind::{FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Passages, SearchSpec};
 pub use lens::{Closure, Lens, View};
+pub use part::Part;
 pub use path_pattern::PathPattern;
 pub use publication::{Cause, Change, Publication};
 pub use shape::{Field, Named, Shape};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value as Json};
 
-use super::EntryId;
+use super::{EntryId, part::Part};
 
 /// JSON with typed references (in heads) and rich text in several forms (in documents).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -155,7 +155,7 @@ impl Value {
     /// The value as an answer holds it. A reference that nobody resolved is `null`.
     #[must_use]
     pub fn answer(&self, forms: BodyForms) -> Answer<'_> {
-        Answer { value: self, forms }
+        Answer { value: self, forms, part: None }
     }
 }
 
@@ -207,20 +207,30 @@ impl From<super::Time> for Value {
 pub struct Answer<'a> {
     value: &'a Value,
     forms: BodyForms,
+    part: Option<&'a Part>,
+}
+
+impl<'a> Answer<'a> {
+    /// Only this part of it, where there is one.
+    #[must_use]
+    pub fn part(self, part: Option<&'a Part>) -> Self {
+        Self { part, ..self }
+    }
 }
 
 impl Serialize for Answer<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let forms = self.forms;
-        match self.value {
+        let Self { value, forms, part } = *self;
+        match value {
             Value::Null | Value::Entry(_) => serializer.serialize_unit(),
             Value::Bool(b) => serializer.serialize_bool(*b),
             Value::Integer(n) => serializer.serialize_i64(*n),
             Value::Text(text) => serializer.serialize_str(text),
-            Value::List(values) => serializer.collect_seq(values.iter().map(|value| value.answer(forms))),
-            Value::Object(fields) => {
-                serializer.collect_map(fields.iter().map(|(name, value)| (name, value.answer(forms))))
-            }
+            Value::List(values) => serializer.collect_seq(values.iter().map(|value| value.answer(forms).part(part))),
+            Value::Object(fields) => serializer.collect_map(fields.iter().filter_map(|(name, value)| {
+                let part = part.map_or(Some(None), |part| part.member(name))?;
+                Some((name, value.answer(forms).part(part)))
+            })),
             Value::Rich(rich) => {
                 let mut map = serializer.serialize_map(None)?;
                 if forms.blocks {

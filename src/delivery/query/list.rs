@@ -66,7 +66,7 @@ impl ListQuery {
                     read.filters.extend(filter::read(kinds, spec, &name, &value, &mut faults));
                 }
                 _ if read.common.take(&name, &value, &mut faults) => {}
-                _ if read.shown.take(Some(spec), &name, &value, &mut faults) => {}
+                _ if read.shown.take(kinds, Some(spec), &name, &value, &mut faults) => {}
                 _ => unknown(&name, LIST, &mut faults),
             }
         }

@@ -11,7 +11,7 @@ use url::form_urlencoded;
 
 pub use list::{ListQuery, Start};
 pub use one::{OneQuery, ResolveQuery};
-pub use shown::{BODY_FORMS, ENVELOPE_AFTER, ENVELOPE_BEFORE, Shown, names};
+pub use shown::{BODY_FORMS, ENVELOPE_AFTER, ENVELOPE_BEFORE, MAX_FIELDS, Shown, paths};
 pub use sort::{MAX_SORT, Sort, sort_keys};
 
 use super::{
