@@ -206,7 +206,7 @@ fn compile(closure: &Closure) -> Document {
         let value = match (name, closure.root.head.get(spec, name)) {
             (_, Some(value)) => value.resolve(&|id| card(&kinds, &view, id)),
             ("body", None) => Value::Rich(Box::new(RichText {
-                blocks: Value::List(vec![Value::text(words.repeat(20))]),
+                blocks: Value::from_iter([Value::text(words.repeat(20))]),
                 html: format!("<p>{words}</p>").into(),
                 markdown: words.clone().into(),
                 text: words.into(),

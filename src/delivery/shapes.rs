@@ -352,7 +352,7 @@ mod tests {
             let fields = [
                 ("title", Value::text("A")),
                 ("topic", Value::Entry(entry(4))),
-                ("topics", Value::List(vec![Value::Entry(entry(4))])),
+                ("topics", Value::from_iter([Value::Entry(entry(4))])),
                 ("words", Value::Integer(3)),
                 ("toldOn", "2026-11-01".into()),
             ];

@@ -37,7 +37,7 @@ pub use publication::{Cause, Change, Publication};
 pub use shape::{Field, Named, Shape};
 pub use site::{Organisation, Site};
 pub use slug::{Locale, Slug};
-pub use value::{BodyForms, RichText, Value};
+pub use value::{BodyForms, Member, RichText, Value};
 pub use zone::Zone;
 
 /// A moment, UTC. Stored and shown with microseconds at most: PostgreSQL keeps no more.

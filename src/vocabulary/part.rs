@@ -113,7 +113,7 @@ mod tests {
         let road = |name: &str, km: i64| Value::object([("name", name.into()), ("km", km.into())]);
         let place = Value::object([
             ("name", "Here".into()),
-            ("roads", Value::List(vec![road("A", 1), road("B", 2)])),
+            ("roads", Value::from_iter([road("A", 1), road("B", 2)])),
             ("main", Value::Null),
         ]);
         let part = Part::new(&[], PLACE, &[&["main", "km"], &["roads", "km"], &["roads", "name"]]);

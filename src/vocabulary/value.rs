@@ -17,11 +17,14 @@ pub enum Value {
     Text(Box<str>),
     /// A reference in a head: whoever answers puts the target's card here, or `null`.
     Entry(EntryId),
-    List(Vec<Value>),
+    List(Box<[Value]>),
     /// In the order of the answer.
-    Object(Vec<(Cow<'static, str>, Value)>),
+    Object(Box<[Member]>),
     Rich(Box<RichText>),
 }
+
+/// A member of an object: its name, its value.
+pub type Member = (Cow<'static, str>, Value);
 
 /// One rich text in all its public forms; the reader chooses by `?body=`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -258,7 +261,7 @@ mod tests {
     #[test]
     fn a_stored_value_reads_back() {
         let value = Value::object([
-            ("a", Value::List(vec![Value::Integer(3), Value::Entry(EntryId::new()), Value::Null])),
+            ("a", Value::from_iter([Value::Integer(3), Value::Entry(EntryId::new()), Value::Null])),
             ("b", Value::object([("c", Value::text("x")), ("d", true.into())])),
         ]);
         assert_eq!(Value::from_stored(value.to_stored()), value);
@@ -274,9 +277,9 @@ mod tests {
     #[test]
     fn a_reference_without_a_card_leaves_its_list() {
         let (known, gone) = (EntryId::new(), EntryId::new());
-        let value = Value::List(vec![Value::Entry(known), Value::Entry(gone)]);
+        let value = Value::from_iter([Value::Entry(known), Value::Entry(gone)]);
         let cards = |id| (id == known).then(|| Value::text("card"));
-        assert_eq!(value.resolve(&cards), Value::List(vec![Value::text("card")]));
+        assert_eq!(value.resolve(&cards), Value::from_iter([Value::text("card")]));
         assert_eq!(Value::Entry(gone).resolve(&cards), Value::Null);
     }
 }
