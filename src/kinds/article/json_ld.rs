@@ -33,6 +33,8 @@ fn page(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
     put(&mut fields, "datePublished", entry.published_at.into());
     put(&mut fields, "dateModified", entry.updated_at.into());
     put(&mut fields, "url", url(entry.id, refs));
+    // Until an article has a picture of its own.
+    put(&mut fields, "image", Value::some_text(&refs.site().social_image));
     if !schema.is_page() {
         put(&mut fields, "mainEntityOfPage", page_of(entry, content, refs));
         put(&mut fields, "articleSection", content.category.map_or(Value::Null, |id| name(id, refs)));
