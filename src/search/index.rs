@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     fmt,
+    fs::File,
     path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
@@ -58,11 +59,13 @@ pub enum IndexError {
 /// A full-text index, in a folder or in memory.
 pub struct Index {
     fields: Fields,
-    writer: Mutex<IndexWriter>,
+    index: tantivy::Index,
+    /// While there is something to write: it holds some megabytes.
+    writer: Mutex<Option<IndexWriter>>,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
-    /// Whether it outlives the process.
-    is_kept: bool,
+    /// Held while it is open, where it outlives the process.
+    lock: Option<File>,
 }
 
 impl Index {
@@ -74,18 +77,18 @@ impl Index {
     pub fn open(folder: &Path, name: &str) -> Result<Self, IndexError> {
         let fields = Fields::new();
         let place = Place::new(folder, name, &fields)?;
-        let opened = match place.open().and_then(|index| Self::over(&index, fields.clone(), true)) {
-            Err(error) if !matches!(error, IndexError::Busy) => {
+        let lock = place.lock()?;
+        let opened = match place.open().and_then(|index| Ok(Self::over(index, fields.clone())?)) {
+            Err(error) => {
                 tracing::warn!(%error, "the search index is built afresh");
                 place.clear()?;
-                Self::over(&place.make()?, fields, true)
+                Self::over(place.make()?, fields)
             }
             opened => opened,
         };
-        if opened.is_ok() {
-            place.forget_others();
-        }
-        opened
+        let opened = opened?;
+        place.forget_others();
+        Ok(Self { lock: Some(lock), ..opened })
     }
 
     /// An empty index that is gone with the process.
@@ -95,35 +98,36 @@ impl Index {
     pub fn in_memory() -> Result<Self, IndexError> {
         let fields = Fields::new();
         let builder = tantivy::Index::builder().schema(fields.schema.clone()).settings(settings());
-        Self::over(&builder.create_in_ram()?, fields, false)
+        Self::over(builder.create_in_ram()?, fields)
     }
 
-    fn over(index: &tantivy::Index, fields: Fields, is_kept: bool) -> Result<Self, IndexError> {
-        let options = IndexWriterOptions::builder()
-            .memory_budget_per_thread(BUDGET)
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .build();
-        let writer: IndexWriter = index.writer_with_options(options).map_err(|error| match error {
-            TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => IndexError::Busy,
-            error => error.into(),
-        })?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(REPLACED);
-        writer.set_merge_policy(Box::new(policy));
+    fn over(index: tantivy::Index, fields: Fields) -> Result<Self, IndexError> {
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(STORE_BLOCKS)
             .try_into()?;
         let snapshot = RwLock::new(Arc::new(Snapshot::of(reader.searcher(), &fields)?));
-        Ok(Self { fields, writer: Mutex::new(writer), reader, snapshot, is_kept })
+        Ok(Self { fields, index, writer: Mutex::default(), reader, snapshot, lock: None })
+    }
+
+    fn writer(&self) -> Result<IndexWriter, IndexError> {
+        let options = IndexWriterOptions::builder()
+            .memory_budget_per_thread(BUDGET)
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .build();
+        let writer: IndexWriter = self.index.writer_with_options(options)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(REPLACED);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(writer)
     }
 
     /// Whether it outlives the process.
     #[must_use]
     pub const fn is_kept(&self) -> bool {
-        self.is_kept
+        self.lock.is_some()
     }
 
     /// What the last [`apply`](Self::apply) said that the index is up to; 0 before the first.
@@ -157,6 +161,10 @@ impl Index {
     /// When it cannot be written; then the index is to be opened anew.
     pub fn apply(&self, entries: &[Entry], gone: &[EntryId], version: i64) -> Result<(), IndexError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = match &mut *writer {
+            Some(writer) => writer,
+            none => none.insert(self.writer()?),
+        };
         for id in gone {
             writer.delete_term(self.fields.by_id(*id));
         }
@@ -170,6 +178,24 @@ impl Index {
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&version.to_string());
         commit.commit()?;
+        self.reload()
+    }
+
+    /// Lets go of what writing takes, when there is nothing to write; the next [`apply`](Self::apply) takes it again.
+    /// Waits for parts of the index that are being made one.
+    ///
+    /// # Errors
+    /// When it cannot be written or read.
+    pub fn rest(&self) -> Result<(), IndexError> {
+        // Held to the end: there are never two writers.
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(writer) = writer.take() else { return Ok(()) };
+        writer.wait_merging_threads()?;
+        self.reload()
+    }
+
+    /// Shows readers what was written.
+    fn reload(&self) -> Result<(), IndexError> {
         self.reader.reload()?;
         let snapshot = Arc::new(Snapshot::of(self.reader.searcher(), &self.fields)?);
         *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
@@ -304,7 +330,7 @@ impl Index {
 
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Index").field("is_kept", &self.is_kept).finish_non_exhaustive()
+        f.debug_struct("Index").field("is_kept", &self.is_kept()).finish_non_exhaustive()
     }
 }
 

@@ -247,15 +247,36 @@ fn what_is_kept_is_there_after_a_restart_and_what_is_of_another_format_is_not() 
     std::fs::create_dir(&other).unwrap();
     std::fs::create_dir(folder.path().join("drafts-1-00000000")).unwrap();
     assert_eq!(open().marks().unwrap(), HashMap::from([(id(2), 7)]));
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(!other.exists() && left.len() == 2, "{left:?}");
+    assert!(!other.exists() && indexes(folder.path()).len() == 2);
+}
+
+/// The folders of the indexes that are kept in a folder.
+fn indexes(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let all = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    all.filter(|path| path.is_dir()).collect()
+}
+
+#[test]
+fn an_index_that_rests_is_read_and_written_and_nobody_elses() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path(), "live").unwrap();
+    index.rest().unwrap();
+    for n in 1..=12 {
+        index.apply(&[entry(n, "Knee", "")], &[], 1).unwrap();
+        index.rest().unwrap();
+    }
+    index.rest().unwrap();
+    assert_eq!(ids(&index, "knee").len(), 12);
+    assert!(matches!(Index::open(folder.path(), "live"), Err(IndexError::Busy)));
+    index.apply(&[], &[id(3)], 2).unwrap();
+    assert_eq!((ids(&index, "knee").len(), index.version()), (11, 2));
 }
 
 #[test]
 fn an_index_that_cannot_be_read_is_built_afresh() {
     let folder = tempfile::tempdir().unwrap();
     drop(Index::open(folder.path(), "live").unwrap().apply(&[entry(1, "Knee", "")], &[], 41));
-    let own = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+    let own = indexes(folder.path()).remove(0);
     for damage in ["meta.json", "*"] {
         for file in std::fs::read_dir(&own).unwrap().map(|file| file.unwrap()) {
             if damage == "*" || file.file_name() == damage {
