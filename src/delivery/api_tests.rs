@@ -672,6 +672,24 @@ async fn a_sitemap_of_very_many_pages_is_split() {
 }
 
 #[tokio::test]
+async fn no_sitemap_is_larger_than_the_protocol_allows() {
+    let base_url = format!("https://stories.example/{}", "a".repeat(900_000));
+    let stage = Stage::new(|log| {
+        log.push(Change::Site(Site { base_url, ..Site::default() }));
+        (1..=60).for_each(|n| {
+            log.live(&STORY, n, &format!("story-{n}"), &[]);
+        });
+    });
+    for (part, wanted) in [(1, 58), (2, 2)] {
+        let sitemap = stage.get(&format!("/sitemap.xml?page={part}")).await.bytes;
+        assert!(sitemap.len() <= 50 * 1024 * 1024, "{}", sitemap.len());
+        let text = std::str::from_utf8(&sitemap).unwrap();
+        assert!(text.ends_with("</url></urlset>"));
+        assert_eq!(text.matches("<url>").count(), wanted);
+    }
+}
+
+#[tokio::test]
 async fn the_newest_come_as_a_feed() {
     let stage = site();
     let atom = stage.get("/feed.xml").await;

@@ -16,8 +16,8 @@ use crate::vocabulary::{KindSpec, LiveEntry, Site, Time, Value, View as _};
 /// The protocol's bounds on one sitemap.
 const MAX_URLS: usize = 50_000;
 const MAX_BYTES: usize = 50 * 1024 * 1024;
-/// Kept free for the last page and the end.
-const SPARE: usize = 64 * 1024;
+/// `</urlset>`.
+const END: usize = 9;
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
@@ -77,9 +77,17 @@ fn parts(fold: &Fold, site: &Site, pages: &[(&KindSpec, &LiveEntry)], wanted: Op
         let mut xml = Xml::new();
         let mut urls = 0;
         xml.element("urlset", &[NAMESPACE, XHTML], |xml| {
-            while urls < MAX_URLS && xml.length() + SPARE < MAX_BYTES {
-                let Some((kind, entry)) = rest.next() else { break };
+            while urls < MAX_URLS
+                && let Some((kind, entry)) = rest.as_slice().first()
+            {
+                let before = xml.length();
                 url(xml, fold, site, kind, entry);
+                // One that is too large by itself has a sitemap of its own: there must be an end.
+                if xml.length() + END > MAX_BYTES && urls > 0 {
+                    xml.take_back(before);
+                    break;
+                }
+                rest.next();
                 urls += 1;
             }
         });
