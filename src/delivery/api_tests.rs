@@ -599,9 +599,14 @@ async fn whoever_asks_ever_new_questions_waits_while_others_and_known_answers_do
     assert_eq!((refused.status, &refused.json()["code"]), (429, &json!("too_many_requests")));
     assert!((1..=2).contains(&refused.header("retry-after").parse::<u32>().unwrap()));
     assert_eq!((refused.header("cache-control"), refused.header("access-control-allow-origin")), ("no-store", "*"));
+    // However it is spelt.
+    assert_eq!(stage.get("/stories?%66ilter[words]=10").await.status, 429);
+    assert_eq!(stage.get("/stories?%75pdatedSince=2026-11-01").await.status, 429);
     for known in ["/stories?filter[words]=3", "/stories/one", "/stories?page=2", "/stories?sort=title"] {
         assert_eq!(stage.get(known).await.status, 200, "{known}");
     }
+    // What cannot be taken is said for nothing.
+    assert_eq!(stage.get("/stories?filter[nothing]=1").await.status, 400);
 }
 
 /// A site with an address, in two languages.

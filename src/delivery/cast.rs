@@ -75,7 +75,13 @@ pub const TOPIC: KindSpec = KindSpec {
         Field::new("parent", Shape::Nullable(&Shape::card("topic"))),
         Field::new("note", Shape::Text),
     ],
-    search: None,
+    search: Some(SearchSpec {
+        summary: "name",
+        category: "parent",
+        tags: "parent",
+        text: "note",
+        passages: Passages::Whole,
+    }),
 };
 
 pub fn entry(n: u128) -> EntryId {

@@ -2,7 +2,8 @@
 
 use super::{
     answers::Endpoint,
-    filter, query, search,
+    filter::{self, Scope},
+    query, search,
     site::{self, About},
 };
 use crate::vocabulary::{
@@ -19,11 +20,10 @@ pub const LOCALE: &[&str] = &["locale"];
 pub const PAGE: &[&str] = &["page"];
 pub const CHANGES: &[&str] = &["since", "limit"];
 pub const FEED: &[&str] = &["limit", "locale", FILTERS];
-pub const SEARCH: &[&str] = &["q", "kind", "locale", RESULTS, "limit", "page"];
+pub const SEARCH: &[&str] = &["q", "kind", "locale", FILTERS, "limit", "page"];
 pub const ANSWERS: &[&str] = &["q", "locale", "limit"];
 const NONE: &[&str] = &[];
 pub const FILTERS: &str = "filter[…]";
-const RESULTS: &str = "filter[category|tag]";
 
 /// The parameters of a call of the API over these kinds, in the order in which they are told.
 #[must_use]
@@ -41,10 +41,10 @@ pub fn parameters(kinds: &[KindSpec], endpoint: &Endpoint) -> Vec<Parameter> {
         Endpoint::About(About::Atom | About::JsonFeed) => (FEED, posts),
         Endpoint::About(About::Site | About::Robots) => (NONE, None),
     };
-    let described = |name: &&'static str| match *name {
-        RESULTS => results(),
-        "kind" => vec![searched(kinds)],
-        name => described(kinds, name, spec, endpoint),
+    let described = |name: &&'static str| match (*name, endpoint) {
+        (FILTERS, Endpoint::Search) => search::filters(kinds),
+        ("kind", _) => vec![searched(kinds)],
+        (name, _) => described(kinds, name, spec, endpoint),
     };
     names.iter().flat_map(described).collect()
 }
@@ -54,7 +54,7 @@ fn described(kinds: &[KindSpec], name: &'static str, spec: Option<&KindSpec>, en
     let words = |of: Vec<&str>, most| Look::Words { most, of: of.into_iter().map(str::to_owned).collect() };
     let whole = |least, most: u64, default| Look::Number { least, most, default };
     let (look, about) = match (name, spec) {
-        (FILTERS, Some(spec)) => return filter::parameters(spec),
+        (FILTERS, Some(spec)) => return filter::parameters(&Scope::one(kinds, spec)),
         ("fields", Some(spec)) => (
             Look::Words { of: query::paths(kinds, spec), most: query::MAX_FIELDS },
             "Only these members, with dots into objects and lists of them: `title,author.name`. \
@@ -105,18 +105,6 @@ fn described(kinds: &[KindSpec], name: &'static str, spec: Option<&KindSpec>, en
         _ => return Vec::new(),
     };
     vec![Parameter { required: matches!(name, "path" | "q"), ..Parameter::new(name, look, about) }]
-}
-
-/// What results of a search are filtered by.
-fn results() -> Vec<Parameter> {
-    let several = || Look::Several { of: Shape::Text, most: 50 };
-    let parameter = |name, look, about| Parameter::new(name, look, about);
-    vec![
-        parameter("filter[category]", Look::One(Shape::Text), "Only those of this category: its slug or id."),
-        parameter("filter[category][in]", several(), "Only those of one of these categories."),
-        parameter("filter[tag]", Look::One(Shape::Text), "Only those with this tag: its slug or id."),
-        parameter("filter[tag][in]", several(), "Only those with one of these tags."),
-    ]
 }
 
 /// Which kinds are searched.

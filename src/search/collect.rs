@@ -22,6 +22,7 @@ use crate::vocabulary::EntryId;
 /// Gathers the best `keep` entries and counts all.
 pub struct Tally {
     pub keep: usize,
+    pub among: Option<Arc<HashSet<EntryId>>>,
     pub except: Arc<HashSet<EntryId>>,
 }
 
@@ -86,6 +87,7 @@ impl Collector for Tally {
         Ok(Part {
             ordinal,
             keep: self.keep,
+            among: self.among.clone(),
             except: self.except.clone(),
             high: columns.u64(ID_HIGH)?,
             low: columns.u64(ID_LOW)?,
@@ -119,6 +121,7 @@ impl Collector for Tally {
 pub struct Part {
     ordinal: SegmentOrdinal,
     keep: usize,
+    among: Option<Arc<HashSet<EntryId>>>,
     except: Arc<HashSet<EntryId>>,
     high: Column<u64>,
     low: Column<u64>,
@@ -162,6 +165,9 @@ impl SegmentCollector for Part {
     fn collect(&mut self, doc: DocId, score: Score) {
         let (high, low) = (&self.high, &self.low);
         let id = || id_of(high, low, doc);
+        if self.among.as_ref().is_some_and(|among| !among.contains(&id())) {
+            return;
+        }
         if !self.except.is_empty() && self.except.contains(&id()) {
             return;
         }

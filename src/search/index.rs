@@ -12,7 +12,7 @@ use tantivy::{
     IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     indexer::{IndexWriterOptions, LogMergePolicy},
     query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery},
-    schema::{Field, IndexRecordOption},
+    schema::IndexRecordOption,
     store::Compressor,
 };
 
@@ -232,7 +232,7 @@ impl Index {
         let except: Arc<HashSet<EntryId>> = Arc::new(wanted.except.iter().copied().collect());
         let tally = |least| {
             let query = self.query(&question.locale, senses, least, wanted);
-            let tally = Tally { keep, except: except.clone() };
+            let tally = Tally { keep, among: wanted.among.clone(), except: except.clone() };
             searcher.search_with_statistics_provider(&query, &tally, snapshot)
         };
         let all = question.words.len();
@@ -305,22 +305,11 @@ impl Index {
     }
 
     fn filters(&self, wanted: &Wanted) -> Vec<Box<dyn Query>> {
-        let any = |field: Field, names: Vec<String>| -> Box<dyn Query> {
-            let terms = names.iter().map(|name| Term::from_field_text(field, name));
-            Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
-        };
-        let ids = |ids: &[EntryId]| ids.iter().map(ToString::to_string).collect();
-        let mut filters = Vec::new();
-        if !wanted.kinds.is_empty() {
-            filters.push(any(self.fields.kind, wanted.kinds.iter().map(ToString::to_string).collect()));
+        if wanted.kinds.is_empty() {
+            return Vec::new();
         }
-        if let Some(categories) = &wanted.categories {
-            filters.push(any(self.fields.category, ids(categories)));
-        }
-        if let Some(tags) = &wanted.tags {
-            filters.push(any(self.fields.tag, ids(tags)));
-        }
-        filters
+        let terms = wanted.kinds.iter().map(|kind| Term::from_field_text(self.fields.kind, kind.as_str()));
+        vec![Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))]
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {

@@ -1,6 +1,6 @@
 //! What is found, in which order, and where: over whole indexes.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -206,13 +206,14 @@ fn facets_count_all_that_was_found_and_filters_narrow_it() {
     assert_eq!(found.facets.tags, [(id(2000), 30), (id(2001), 15)]);
     let narrow = Wanted {
         kinds: vec![KindName::new("faq")],
-        categories: Some(vec![id(1001), id(1002)]),
-        tags: Some(vec![id(2001)]),
+        among: Some(Arc::new([2, 26, 28].map(id).into())),
         take: 9,
         ..Wanted::default()
     };
-    assert_eq!(search(narrow.clone()).hits.iter().map(|hit| hit.id.0.as_u128()).collect::<Vec<_>>(), [28, 26]);
-    assert_eq!(search(Wanted { tags: Some(Vec::new()), ..narrow.clone() }).total, 0);
+    let some = search(narrow.clone());
+    assert_eq!((some.total, &*some.facets.tags), (2, &[(id(2000), 2), (id(2001), 2)][..]));
+    assert_eq!(some.hits.iter().map(|hit| hit.id.0.as_u128()).collect::<Vec<_>>(), [28, 26]);
+    assert_eq!(search(Wanted { among: Some(Arc::default()), ..narrow.clone() }).total, 0);
     assert_eq!(search(Wanted { except: vec![id(28)], ..narrow }).total, 1);
 }
 
