@@ -173,6 +173,16 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_of_results_says_which_kinds_have_its_field() {
+        let told = parameters(&[STORY, TOPIC], &Endpoint::Search);
+        let about = |name: &str| told.iter().find(|one| one.name == name).unwrap().about.to_string();
+        assert!(about("filter[words][gte]").ends_with("Only stories have one; in the others there is nothing."));
+        assert!(!about("filter[category]").contains("Only stories") && !about("filter[slug]").contains("Only topics"));
+        let names: std::collections::BTreeSet<_> = told.iter().map(|one| &one.name).collect();
+        assert_eq!(names.len(), told.len());
+    }
+
+    #[test]
     fn every_name_that_a_call_takes_is_described() {
         for (names, endpoint) in [
             (ONE, Endpoint::One(STORY)),
@@ -182,6 +192,8 @@ mod tests {
             (PAGE, Endpoint::About(About::Sitemap)),
             (FEED, Endpoint::About(About::Atom)),
             (CHANGES, Endpoint::About(About::Changes)),
+            (SEARCH, Endpoint::Search),
+            (ANSWERS, Endpoint::Answers),
         ] {
             let told = parameters(&[STORY, TOPIC], &endpoint);
             for name in names {
