@@ -161,6 +161,10 @@ impl Measured {
         self.p99.extend(round.p99);
     }
 
+    pub const fn requests(&self) -> u64 {
+        self.requests
+    }
+
     /// Server CPU per request, in microseconds.
     pub fn cpu(&self) -> f64 {
         self.cpu.as_secs_f64() * 1e6 / self.requests as f64
@@ -209,29 +213,38 @@ impl Script {
         Ok(script)
     }
 
-    /// One run of wrk; anything but the expected answers is an error.
     pub fn run(&self, server: &Server, plan: &Plan, seconds: u64) -> anyhow::Result<Measured> {
-        let before = server.cpu()?;
-        let output = Command::new("wrk")
-            .arg("-t1")
-            .arg(format!("-c{}", plan.connections))
-            .arg(format!("-d{seconds}s"))
-            .arg("-s")
-            .arg(&self.walk)
-            .args([&server.address, "--"])
-            .arg(&self.requests)
-            .output()?;
-        let cpu = server.cpu()? - before;
-        let text = String::from_utf8_lossy(&output.stdout);
-        let line =
-            text.lines().find_map(|line| line.strip_prefix("figures ")).with_context(|| format!("wrk: {text}"))?;
-        let figures: Vec<f64> = line.split(' ').map(str::parse).collect::<Result<_, _>>()?;
-        let [requests, microseconds, p50, p99, errors] = figures[..] else { bail!("wrk printed {line}") };
-        if errors > 0.0 || requests < 1.0 {
-            bail!("{requests} answers and {errors} errors");
-        }
-        Ok(Measured { requests: requests as u64, seconds: microseconds / 1e6, cpu, p50: vec![p50], p99: vec![p99] })
+        wrk(server, plan.connections, seconds, &self.walk, &[&self.requests])
     }
+}
+
+/// One run of wrk with a script and its words; anything but the expected answers is an error.
+pub fn wrk(
+    server: &Server,
+    connections: usize,
+    seconds: u64,
+    script: &Path,
+    words: &[impl AsRef<std::ffi::OsStr>],
+) -> anyhow::Result<Measured> {
+    let before = server.cpu()?;
+    let output = Command::new("wrk")
+        .arg("-t1")
+        .arg(format!("-c{connections}"))
+        .arg(format!("-d{seconds}s"))
+        .arg("-s")
+        .arg(script)
+        .args([&server.address, "--"])
+        .args(words)
+        .output()?;
+    let cpu = server.cpu()? - before;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line = text.lines().find_map(|line| line.strip_prefix("figures ")).with_context(|| format!("wrk: {text}"))?;
+    let figures: Vec<f64> = line.split(' ').map(str::parse).collect::<Result<_, _>>()?;
+    let [requests, microseconds, p50, p99, errors] = figures[..] else { bail!("wrk printed {line}") };
+    if errors > 0.0 || requests < 1.0 {
+        bail!("{requests} answers and {errors} errors");
+    }
+    Ok(Measured { requests: requests as u64, seconds: microseconds / 1e6, cpu, p50: vec![p50], p99: vec![p99] })
 }
 
 /// Says what to install, when the load generator is not there.

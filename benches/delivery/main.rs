@@ -6,6 +6,7 @@
 
 mod bare;
 mod content;
+mod distinct;
 mod galley;
 mod load;
 mod nginx;
@@ -57,6 +58,9 @@ pub struct Plan {
     /// Keep the data in this new folder, for a look at it afterwards.
     #[arg(long)]
     pub keep: Option<PathBuf>,
+    /// Only the memory that so many questions leave behind which nobody asked before: `1000000` takes three minutes.
+    #[arg(long, default_value_t = 0)]
+    pub queries: u64,
     /// What cargo adds.
     #[arg(long, hide = true)]
     bench: bool,
@@ -85,6 +89,10 @@ fn bench(plan: &Plan, folder: &Path) -> anyhow::Result<()> {
     if !plan.scale.is_empty() {
         let size = |articles: &usize| scale::measure(*articles, 500, &folder.join(format!("scale-{articles}")));
         report::scale(&plan.scale.iter().map(size).collect::<anyhow::Result<Vec<_>>>()?);
+        return Ok(());
+    }
+    if plan.queries > 0 {
+        report::distinct(&distinct::measure(plan.queries, plan.connections, folder)?);
         return Ok(());
     }
     let load = process::load_average()?;

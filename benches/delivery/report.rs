@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::{
     Plan,
     content::Corpus,
+    distinct::Distinct,
     galley::Batch,
     load::{Case, Measured},
     panel::Timed,
@@ -133,6 +134,26 @@ pub fn scale(sizes: &[Size]) {
         }
         line("  publish what half of them show", format!("{:.1} ms", milliseconds(size.publish)), "");
     }
+}
+
+/// The most, in MB, that memory may grow by after the caches are full: what an allocator leaves between things.
+const MOST_GROWTH: f64 = 16.0;
+
+/// What very many new questions leave behind.
+pub fn distinct(found: &Distinct) {
+    let Distinct { idle, after, measured } = found;
+    let megabytes = |bytes: u64| bytes as f64 / MEGABYTE;
+    println!();
+    line("memory idle", format!("{:.1} MB", megabytes(*idle)), "");
+    let full = after.first().map_or(0.0, |(_, bytes)| megabytes(*bytes));
+    for (number, (questions, bytes)) in after.iter().enumerate() {
+        let growth = megabytes(*bytes) - full;
+        let verdict =
+            due(format!("at most {MOST_GROWTH} MB more than when the caches were full"), growth <= MOST_GROWTH);
+        let verdict = if number + 1 == after.len() { verdict.as_str() } else { "" };
+        line(&format!("after {questions}"), format!("{:.1} MB", megabytes(*bytes)), verdict);
+    }
+    line("new questions", format!("{:.0}/s · CPU {:.1} µs each", measured.rate(), measured.cpu()), "");
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -68,7 +68,7 @@ pub fn measure(articles: usize, times: usize, folder: &Path) -> anyhow::Result<S
 }
 
 /// Memory once what a start leaves to do is done.
-fn settled(galley: &Galley) -> anyhow::Result<u64> {
+pub fn settled(galley: &Galley) -> anyhow::Result<u64> {
     let mut before = galley.server.memory()?;
     loop {
         std::thread::sleep(Duration::from_secs(1));

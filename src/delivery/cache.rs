@@ -76,6 +76,13 @@ impl Documents {
         self.kept.weighted_size()
     }
 
+    /// What they take, counted one by one, once all that is too much is gone.
+    #[cfg(test)]
+    pub async fn settled(&self) -> usize {
+        self.kept.run_pending_tasks().await;
+        self.kept.iter().map(|(_, document)| weight(&document)).sum()
+    }
+
     async fn load(&self, closures: Vec<Closure>) -> Result<Vec<Arc<Document>>, SourceError> {
         let documents = self.source.documents(closures).await?;
         Ok(documents.into_iter().map(Arc::new).collect())
@@ -111,10 +118,16 @@ impl Answers {
         self.kept.weighted_size()
     }
 
+    /// What they take, counted one by one, once all that is too much is gone.
     #[cfg(test)]
-    pub async fn settled(&self) -> u64 {
+    pub async fn settled(&self) -> usize {
         self.kept.run_pending_tasks().await;
-        self.kept.weighted_size()
+        self.kept.iter().map(|(key, kept)| key.len() + kept.weight()).sum()
+    }
+
+    #[cfg(test)]
+    pub fn in_the_making(&self) -> usize {
+        self.flights.lock().len()
     }
 
     /// Makes an answer once for all who ask for it at this catalog version while it is being made.

@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    net::{IpAddr, SocketAddr},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -12,6 +13,7 @@ use async_trait::async_trait;
 use axum::{
     Router,
     body::{Body, to_bytes},
+    extract::ConnectInfo,
     http::{HeaderMap, Method, Request},
 };
 use bytes::Bytes;
@@ -285,7 +287,18 @@ impl Stage {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// `GET` by a client of its own.
+    pub async fn get_from(&self, client: IpAddr, address: &str) -> Answer {
+        let mut request = Request::get(format!("{API}{address}")).body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(client, 4_000)));
+        self.send(request).await
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }

@@ -20,7 +20,7 @@ const TURNS: usize = 32;
 /// So many times what a second allows may be asked for at once, by a site that is built, for example.
 const BURST: u32 = 10;
 /// Addresses that are remembered before those that have been quiet are forgotten.
-const ADDRESSES: usize = 10_000;
+pub const ADDRESSES: usize = 10_000;
 
 pub struct Guard {
     rates: Option<RateLimiter<String, HashMapStateStore<String>, MonotonicClock>>,
@@ -49,6 +49,12 @@ impl Guard {
         };
         let late = |_| Err(SourceError::unavailable("an answer took too long").into());
         tokio::time::timeout(PATIENCE, turn).await.unwrap_or_else(late)
+    }
+
+    /// Those that are remembered.
+    #[cfg(test)]
+    pub fn addresses(&self) -> usize {
+        self.rates.as_ref().map_or(0, RateLimiter::len)
     }
 
     fn count(&self, address: ClientAddress) -> Result<(), Refusal> {
@@ -103,7 +109,7 @@ mod tests {
             let address = ClientAddress(std::net::Ipv4Addr::from_bits(n).into());
             assert!(guard.count(address).is_ok());
         }
-        let known = guard.rates.as_ref().unwrap().len();
+        let known = guard.addresses();
         assert!(known <= ADDRESSES + 1, "{known}");
     }
 }

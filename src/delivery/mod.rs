@@ -117,11 +117,27 @@ impl Delivery {
         Held { answers: self.0.answers.held(), documents: self.0.documents.held(), capacity: self.0.capacity }
     }
 
-    /// What ready answers take, in bytes, once the cache has caught up with itself.
+    /// All that grows with what is asked, once the caches have caught up with themselves.
     #[cfg(test)]
-    async fn settled(&self) -> u64 {
-        self.0.answers.settled().await
+    async fn settled(&self) -> Settled {
+        let (answers, documents) = (&self.0.answers, &self.0.documents);
+        Settled {
+            bytes: answers.settled().await + documents.settled().await,
+            in_the_making: answers.in_the_making(),
+            addresses: self.0.guard.addresses(),
+        }
     }
+}
+
+/// What questions leave behind.
+#[cfg(test)]
+#[derive(Debug)]
+struct Settled {
+    bytes: usize,
+    /// Answers.
+    in_the_making: usize,
+    /// Of clients whose questions are counted.
+    addresses: usize,
 }
 
 /// What the caches take in memory, in bytes, and what they may take together.

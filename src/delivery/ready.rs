@@ -18,8 +18,9 @@ const CACHE_CONTROL: HeaderValue =
     HeaderValue::from_static("public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400");
 /// Smaller answers gain nothing by compression: they fit one packet either way.
 const WORTH_COMPRESSING: usize = 256;
-/// What an answer weighs beside its bytes, about: the maps of headers and the cache's own.
-const OVERHEAD: usize = 1500;
+/// What an answer weighs beside its bytes, about: the maps of headers, a hundred bytes each header, and the cache's own.
+const OVERHEAD: usize = 3_000;
+
 /// An answer in every coding that was asked for.
 #[derive(Debug)]
 pub struct Ready {

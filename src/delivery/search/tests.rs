@@ -58,16 +58,6 @@ async fn what_a_result_says_is_what_is_published_now() {
 }
 
 #[tokio::test]
-async fn a_million_questions_take_no_more_than_the_cache_may() {
-    let stage = Stage::with_cache(1 << 20, |log| _ = log.live(&STORY, 1, "knee", &titled("The knee")));
-    synced(&stage).await;
-    for n in 0..600 {
-        assert_eq!(stage.get(&format!("/search?q=knee+{n}&limit=100")).await.status, 200);
-    }
-    assert!(stage.delivery.settled().await <= 1 << 20);
-}
-
-#[tokio::test]
 async fn a_source_that_does_not_answer_leaves_the_index_as_it_is() {
     let mut stage = Stage::new(|log| _ = log.live(&STORY, 1, "knee", &titled("The knee")));
     synced(&stage).await;
