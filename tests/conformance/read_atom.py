@@ -35,7 +35,7 @@ json.dump(
                 "authors": [author.name for author in entry.get("authors", [])],
                 "topics": [tag.term for tag in entry.get("tags", [])],
                 "summary": entry.summary,
-                "content": [[part.type, part.base, part.value] for part in entry.content],
+                "content": [[part.type, part.value] for part in entry.content],
             }
             for entry in feed.entries
         ],

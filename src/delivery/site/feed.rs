@@ -21,7 +21,11 @@ use super::{
     sitemap::time,
     xml::Xml,
 };
-use crate::vocabulary::{CatalogVersion, Closure, Document, KindSpec, Locale, Pages, Site, Time, Value, View as _};
+
+use crate::{
+    document::html::abroad,
+    vocabulary::{CatalogVersion, Closure, Document, KindSpec, Locale, Pages, Site, Time, Value, View as _},
+};
 
 /// What a feed shows, as one moment of the catalog has it.
 struct Plan {
@@ -38,7 +42,7 @@ struct Post<'p> {
     subject: &'p Subject,
     spec: &'p KindSpec,
     url: String,
-    html: Option<&'p str>,
+    html: Option<String>,
 }
 
 impl Delivery {
@@ -96,14 +100,13 @@ fn write(about: About, plan: Plan, documents: &[Arc<Document>], this: &str) -> M
     let posts: Vec<Post<'_>> = posts
         .iter()
         .zip(documents)
-        .map(|((.., subject), document)| Post {
-            url: site.url(&site.path(spec.plural, &subject.entry.slug)),
-            html: document.fields.iter().find_map(|(_, value)| match value {
-                Value::Rich(rich) => Some(&*rich.html),
+        .map(|((.., subject), document)| {
+            let url = site.url(&site.path(spec.plural, &subject.entry.slug));
+            let html = document.fields.iter().find_map(|(_, value)| match value {
+                Value::Rich(rich) => Some(abroad(&rich.html, &site.base_url, &url)),
                 _ => None,
-            }),
-            subject,
-            spec: &spec,
+            });
+            Post { subject, spec: &spec, url, html }
         })
         .collect();
     // The same feed, where the site has it.
@@ -151,7 +154,7 @@ fn atom(site: &Site, locale: &Locale, posts: &[Post<'_>], this: &str, at: Option
     let base = format!("{}/", site.base_url);
     let newest = posts.iter().map(|post| post.subject.entry.updated_at).max().or(at).unwrap_or_default();
     let mut xml = Xml::new();
-    let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", locale.as_str()), ("xml:base", &base)];
+    let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", locale.as_str())];
     xml.element("feed", &attributes, |xml| {
         xml.text("id", &[], this);
         xml.text("title", &[], &site.name);
@@ -182,7 +185,7 @@ fn atom_entry(xml: &mut Xml, post: &Post<'_>) {
         if let Some(summary) = post.summary() {
             xml.text("summary", &[], summary);
         }
-        if let Some(html) = post.html {
+        if let Some(html) = &post.html {
             xml.text("content", &[("type", "html")], html);
         }
     });
@@ -195,7 +198,7 @@ fn json_feed(site: &Site, locale: &Locale, posts: &[Post<'_>], this: &str) -> Ve
             "id": entry.id,
             "url": post.url,
             "title": entry.head.title,
-            "content_html": post.html.unwrap_or_default(),
+            "content_html": post.html.as_deref().unwrap_or_default(),
             "date_published": time(entry.published_at),
             "date_modified": time(entry.updated_at),
             "authors": named(&post.names("authors")),

@@ -1,8 +1,8 @@
 //! The last gate before readers: what is not on these lists does not get out, wherever it came from.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
-use ammonia::{Builder, UrlRelative};
+use ammonia::{Builder, UrlRelative, UrlRelativeEvaluate};
 
 /// What our own blocks are made of, and what the kinds' inline documents may add (a sign-up form).
 const TAGS: [&str; 44] = [
@@ -54,7 +54,9 @@ const TAGS: [&str; 44] = [
 const ANYWHERE: [&str; 9] =
     ["aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "class", "id", "lang", "role", "title"];
 
-static GATE: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static GATE: LazyLock<Builder<'static>> = LazyLock::new(|| gate(UrlRelative::PassThrough));
+
+fn gate(relative: UrlRelative<'_>) -> Builder<'_> {
     let mut gate = Builder::empty();
     gate.tags(HashSet::from(TAGS))
         .generic_attributes(HashSet::from(ANYWHERE))
@@ -68,13 +70,52 @@ static GATE: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("button", ["type"])
         .add_tag_attributes("input", ["autocomplete", "name", "placeholder", "required", "type", "value"])
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
-        .url_relative(UrlRelative::PassThrough)
+        .url_relative(relative)
         .link_rel(None)
         .strip_comments(true);
     gate
-});
+}
 
 /// Lets through what is on the lists.
 pub(super) fn pass(html: &str) -> String {
     GATE.clean(html).to_string()
+}
+
+/// What passed once, for those who read it elsewhere than on the site at `base`: links within the site and within the
+/// page at `page` are whole addresses.
+#[must_use]
+pub fn abroad(html: &str, base: &str, page: &str) -> String {
+    gate(UrlRelative::Custom(Box::new(Abroad { base, page }))).clean(html).to_string()
+}
+
+struct Abroad<'a> {
+    base: &'a str,
+    page: &'a str,
+}
+
+impl<'a> UrlRelativeEvaluate<'a> for Abroad<'a> {
+    fn evaluate<'url>(&self, link: &'url str) -> Option<Cow<'url, str>> {
+        Some(match link.as_bytes() {
+            [b'/', b'/', ..] => link.into(),
+            [b'/', ..] => format!("{}{link}", self.base).into(),
+            [b'#', ..] => format!("{}{link}", self.page).into(),
+            _ => link.into(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abroad_links_are_whole_and_nothing_else_changes() {
+        let html = "<h2 id=\"a\">A &amp; B</h2><p class=\"x\"><a href=\"/articles/b\" rel=\"nofollow\">b</a> \
+                    <a href=\"#a\">a</a> <a href=\"https://else.example/c\">c</a> <a href=\"//else.example\">d</a> \
+                    <a href=\"mailto:e@example.com\">e</a></p>";
+        let wanted = html
+            .replace("\"/articles/b", "\"https://x.example/site/articles/b")
+            .replace("\"#a", "\"https://x.example/site/p#a");
+        assert_eq!(abroad(html, "https://x.example/site", "https://x.example/site/p"), wanted);
+    }
 }

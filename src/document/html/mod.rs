@@ -11,6 +11,7 @@ mod read_only;
 
 pub use authoring::write_authoring;
 pub use compared::{Told, compare};
+pub use gate::abroad;
 pub use read_only::write;
 
 /// Escapes a text for an element or a quoted attribute.
