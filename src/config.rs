@@ -18,7 +18,7 @@ pub const VARIABLES: [Variable; 15] = [
     Variable::plain("GALLEY_TRUSTED_PROXIES", ""),
     Variable::plain("GALLEY_OUTBOUND_ALLOW", ""),
     Variable::plain("GALLEY_CHECK_LINKS", "off"),
-    Variable::plain("GALLEY_CACHE_MB", "64"),
+    Variable::plain("GALLEY_CACHE_MB", "128"),
     Variable::plain("GALLEY_QUERY_RATE", "50"),
     Variable::plain("GALLEY_SEARCH_DIR", ""),
     Variable::plain("GALLEY_LOG", "info"),

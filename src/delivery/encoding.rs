@@ -73,6 +73,8 @@ impl Encoding {
                 let parameters = brotli::enc::BrotliEncoderParams {
                     quality: BROTLI_QUALITY,
                     size_hint: plain.len(),
+                    // Larger than the text, it gains nothing and takes megabytes.
+                    lgwin: window(plain.len()),
                     ..Default::default()
                 };
                 brotli::BrotliCompress(&mut plain.as_ref(), &mut coded, &parameters).map(|_| ())
@@ -86,6 +88,11 @@ impl Encoding {
             _ => None,
         }
     }
+}
+
+/// The smallest window that holds so many bytes, as the exponent of two that brotli counts by (RFC 7932, section 9.1).
+fn window(bytes: usize) -> i32 {
+    (10..22).find(|bits| bytes <= (1 << bits) - 16).unwrap_or(22)
 }
 
 /// The weight `;q=0.5` in thousandths; what cannot be read counts as a refusal.
@@ -127,6 +134,12 @@ mod tests {
             assert_eq!(Encoding::wanted(&headers), wanted, "{asked}");
         }
         assert_eq!(Encoding::wanted(&HeaderMap::new()), Encoding::Identity);
+    }
+
+    #[test]
+    fn a_window_is_as_large_as_the_text() {
+        let windows = [0, 1_008, 1_009, 45_000, 65_520, 65_521, 3_000_000, usize::MAX].map(window);
+        assert_eq!(windows, [10, 10, 11, 16, 16, 17, 22, 22]);
     }
 
     #[test]

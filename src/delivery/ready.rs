@@ -19,7 +19,7 @@ const CACHE_CONTROL: HeaderValue =
 /// Smaller answers gain nothing by compression: they fit one packet either way.
 const WORTH_COMPRESSING: usize = 256;
 /// What an answer weighs beside its bytes, about: the maps of headers, a hundred bytes each header, and the cache's own.
-const OVERHEAD: usize = 3_000;
+const OVERHEAD: usize = 3_600;
 
 /// An answer in every coding that was asked for.
 #[derive(Debug)]
