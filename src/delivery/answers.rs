@@ -208,7 +208,7 @@ impl Delivery {
         make: impl Future<Output = Result<Made, Refusal>>,
     ) -> Result<Outcome, Refusal> {
         let (answers, catalog) = (&self.0.answers, &self.0.catalog);
-        let old = answers.get(key).await;
+        let old = answers.get(key);
         if let Some(kept) = old.as_ref().filter(|kept| kept.is_fresh(catalog)) {
             return Ok(Outcome::Answer(kept.clone()));
         }
@@ -216,7 +216,7 @@ impl Delivery {
             let kept = Arc::new(Kept::new(make.await?));
             // What was overtaken while it was made is served but not kept.
             if kept.is_fresh(catalog) {
-                answers.keep(key, &kept).await;
+                answers.keep(key, &kept);
             }
             Ok(kept)
         };

@@ -43,14 +43,14 @@ async fn answer(delivery: Delivery, endpoint: Endpoint, request: Parts) -> Respo
     };
     let key = request.uri.path_and_query().map_or("/", PathAndQuery::as_str);
     let inner = &*delivery.0;
-    let ready = inner.answers.get(key).await.filter(|kept| kept.is_fresh(&inner.catalog));
+    let ready = inner.answers.get(key).filter(|kept| kept.is_fresh(&inner.catalog));
     let kept = match ready {
         Some(kept) => kept,
         // Boxed, so that the way of a ready answer stays small.
         None => match Box::pin(delivery.make(endpoint, &request)).await {
             Ok(Outcome::Answer(kept)) => {
                 if kept.is_fresh(&inner.catalog) {
-                    inner.answers.keep(key, &kept).await;
+                    inner.answers.keep(key, &kept);
                 }
                 kept
             }
@@ -62,7 +62,7 @@ async fn answer(delivery: Delivery, endpoint: Endpoint, request: Parts) -> Respo
     let grows = !kept.is_coded(&request.headers);
     let response = kept.respond(&request.headers, head_only).await;
     if grows && kept.is_fresh(&inner.catalog) {
-        inner.answers.keep(key, &kept).await;
+        inner.answers.keep(key, &kept);
     }
     response
 }

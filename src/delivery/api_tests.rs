@@ -563,7 +563,7 @@ async fn no_mix_of_queries_leaves_more_than_was_allowed() {
             stage.delivery.indexer().sync().await.unwrap();
         }
     }
-    let settled = stage.delivery.settled().await;
+    let settled = stage.delivery.settled();
     assert!((ALLOWED / 2..=ALLOWED).contains(&(settled.bytes as u64)), "{settled:?}");
     assert_eq!(settled.in_the_making, 0);
     assert!((1..=ADDRESSES + 1).contains(&settled.addresses), "{settled:?}");

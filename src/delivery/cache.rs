@@ -5,10 +5,14 @@
 
 use std::{
     collections::HashMap,
+    hash::{Hash, RandomState},
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
-use moka::{future::Cache, policy::EvictionPolicy};
+use quick_cache::{
+    OptionsBuilder, Weighter,
+    sync::{Cache, DefaultLifecycle},
+};
 use tokio::sync::OnceCell;
 
 use super::{
@@ -19,21 +23,53 @@ use super::{
 };
 use crate::vocabulary::{CatalogVersion, Closure, Document, EntryId, Value};
 
+/// A cache that holds so much in memory. Each part of it holds its share, so what is larger than that is not kept.
+type Bounded<K, V> = Cache<K, Weighed<V>, ByWeight, RandomState>;
+
+const PARTS: usize = 8;
+/// What a value takes, on average; it only says how much room there is for knowing again what went.
+const USUAL: u64 = 8 * 1024;
+
+/// A value with what it took when it was put in, in bytes: the cache must find the same when it takes it out.
+#[derive(Clone)]
+struct Weighed<V> {
+    value: V,
+    bytes: usize,
+}
+
+#[derive(Clone)]
+struct ByWeight;
+
+impl<K, V> Weighter<K, Weighed<V>> for ByWeight {
+    fn weight(&self, _: &K, weighed: &Weighed<V>) -> u64 {
+        weighed.bytes as u64
+    }
+}
+
+/// `proven`: the share of what was asked for more than once, and is kept before what is new.
+fn bounded<K: Eq + Hash, V: Clone>(bytes: u64, proven: f64) -> Bounded<K, V> {
+    let mut options = OptionsBuilder::new();
+    let items = usize::try_from(bytes / USUAL).unwrap_or(usize::MAX).max(PARTS);
+    options.shards(PARTS).weight_capacity(bytes).estimated_items_capacity(items).hot_allocation(proven);
+    match options.build() {
+        Ok(options) => Cache::with_options(options, ByWeight, RandomState::new(), DefaultLifecycle::default()),
+        // Only what was not said above would be missing.
+        Err(_) => Cache::with(items, bytes, ByWeight, RandomState::new(), DefaultLifecycle::default()),
+    }
+}
+
+type DocumentKey = (EntryId, CatalogVersion);
+
 /// Compiled documents, and the source of those that are not kept.
 pub struct Documents {
     source: Arc<dyn DocumentSource>,
-    kept: Cache<(EntryId, CatalogVersion), Arc<Document>>,
+    kept: Bounded<DocumentKey, Arc<Document>>,
 }
 
 impl Documents {
     pub fn new(source: Arc<dyn DocumentSource>, bytes: u64) -> Self {
-        let kept = Cache::builder()
-            .max_capacity(bytes)
-            // By age of use alone: what was popular under an old stamp must not keep its successor out.
-            .eviction_policy(EvictionPolicy::lru())
-            .weigher(|_, document: &Arc<Document>| u32::try_from(weight(document)).unwrap_or(u32::MAX))
-            .build();
-        Self { source, kept }
+        // What was popular under an old stamp must not keep its successor out.
+        Self { source, kept: bounded(bytes, 0.5) }
     }
 
     /// One document; loaded once, however many ask.
@@ -41,9 +77,10 @@ impl Documents {
         let key = (closure.root.id, stamp.version);
         let load = async {
             let mut documents = self.load(vec![closure.clone()]).await?;
-            documents.pop().ok_or_else(|| SourceError::unreadable("the source gave no document"))
+            let document = documents.pop().ok_or_else(|| SourceError::unreadable("the source gave no document"))?;
+            Ok(weighed(document))
         };
-        self.kept.try_get_with(key, load).await.map_err(|error| SourceError::clone(&error))
+        Ok(self.kept.get_or_insert_async(&key, load).await?.value)
     }
 
     /// Several documents, in order; those that are not kept are loaded together.
@@ -52,7 +89,7 @@ impl Documents {
         let (mut missing, mut places) = (Vec::new(), Vec::new());
         for (closure, stamp) in closures {
             let key = (closure.root.id, stamp.version);
-            let document = self.kept.get(&key).await;
+            let document = self.kept.get(&key).map(|weighed| weighed.value);
             if document.is_none() {
                 places.push((found.len(), key));
                 missing.push(closure.clone());
@@ -61,7 +98,7 @@ impl Documents {
         }
         if !missing.is_empty() {
             for ((place, key), document) in places.into_iter().zip(self.load(missing).await?) {
-                self.kept.insert(key, document.clone()).await;
+                self.kept.insert(key, weighed(document.clone()));
                 if let Some(slot) = found.get_mut(place) {
                     *slot = Some(document);
                 }
@@ -73,14 +110,13 @@ impl Documents {
 
     /// What they take in memory, in bytes, about.
     pub fn held(&self) -> u64 {
-        self.kept.weighted_size()
+        self.kept.weight()
     }
 
-    /// What they take, counted one by one, once all that is too much is gone.
+    /// What they take, counted one by one.
     #[cfg(test)]
-    pub async fn settled(&self) -> usize {
-        self.kept.run_pending_tasks().await;
-        self.kept.iter().map(|(_, document)| weight(&document)).sum()
+    pub fn counted(&self) -> usize {
+        self.kept.iter().map(|(_, document)| weight(&document.value)).sum()
     }
 
     async fn load(&self, closures: Vec<Closure>) -> Result<Vec<Arc<Document>>, SourceError> {
@@ -89,40 +125,40 @@ impl Documents {
     }
 }
 
+fn weighed(document: Arc<Document>) -> Weighed<Arc<Document>> {
+    Weighed { bytes: weight(&document), value: document }
+}
+
 /// Ready answers by path and query, as asked and as normalised.
 pub struct Answers {
-    kept: Cache<Box<str>, Arc<Kept>>,
+    kept: Bounded<Box<str>, Arc<Kept>>,
     flights: Flights,
 }
 
 impl Answers {
     pub fn new(bytes: u64) -> Self {
-        // An answer under two addresses is weighed twice: rather too little is kept than too much.
-        let kept = Cache::<Box<str>, Arc<Kept>>::builder()
-            .max_capacity(bytes)
-            .weigher(|key, kept| u32::try_from(key.len() + kept.weight()).unwrap_or(u32::MAX));
-        Self { kept: kept.build(), flights: Flights::default() }
+        Self { kept: bounded(bytes, 0.9), flights: Flights::default() }
     }
 
-    pub async fn get(&self, key: &str) -> Option<Arc<Kept>> {
-        self.kept.get(key).await
+    pub fn get(&self, key: &str) -> Option<Arc<Kept>> {
+        Some(self.kept.get(key)?.value)
     }
 
     /// Keeps an answer, or weighs it again after it has grown.
-    pub async fn keep(&self, key: &str, kept: &Arc<Kept>) {
-        self.kept.insert(key.into(), kept.clone()).await;
+    pub fn keep(&self, key: &str, kept: &Arc<Kept>) {
+        // One under two addresses is weighed twice: rather too little is kept than too much.
+        self.kept.insert(key.into(), Weighed { value: kept.clone(), bytes: key.len() + kept.weight() });
     }
 
     /// What they take in memory, in bytes, about.
     pub fn held(&self) -> u64 {
-        self.kept.weighted_size()
+        self.kept.weight()
     }
 
-    /// What they take, counted one by one, once all that is too much is gone.
+    /// What they take, counted one by one.
     #[cfg(test)]
-    pub async fn settled(&self) -> usize {
-        self.kept.run_pending_tasks().await;
-        self.kept.iter().map(|(key, kept)| key.len() + kept.weight()).sum()
+    pub fn counted(&self) -> usize {
+        self.kept.iter().map(|(key, kept)| key.len() + kept.value.weight()).sum()
     }
 
     #[cfg(test)]
