@@ -1,7 +1,7 @@
 //! The index itself: opened or made, filled in batches, and asked. Everything here takes time: never on an async thread.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
     path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
@@ -17,7 +17,7 @@ use tantivy::{
 
 use super::{
     analysis::Analyser,
-    collect::{Tally, id_of},
+    collect::{Tallied, Tally, id_of},
     expand::{EXACT, Other, Sense, senses},
     folder::Place,
     highlight::Matcher,
@@ -55,9 +55,19 @@ pub enum IndexError {
     Entry(#[from] serde_json::Error),
 }
 
+/// What an index keeps of entries, beside what they are searched by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    /// Their texts, to show the places that fit.
+    Texts,
+    /// Nothing: whoever asks wants ids.
+    Nothing,
+}
+
 /// A full-text index, in a folder or in memory.
 pub struct Index {
     fields: Fields,
+    keeps: Keeps,
     writer: Mutex<IndexWriter>,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
@@ -66,19 +76,31 @@ pub struct Index {
 }
 
 impl Index {
+    /// The index of this name in a folder; in memory without one, and where there can be none in it.
+    ///
+    /// # Errors
+    /// When there is no memory or no thread for it.
+    pub fn at(folder: Option<&Path>, name: &str, keeps: Keeps) -> Result<Self, IndexError> {
+        let Some(folder) = folder else { return Self::in_memory(keeps) };
+        Self::open(folder, name, keeps).or_else(|error| {
+            tracing::warn!(folder = %folder.display(), index = name, %error, "the search index is kept in memory");
+            Self::in_memory(keeps)
+        })
+    }
+
     /// Opens the index of this name in a folder, or makes one there: where there is none, where it is of another format,
     /// and where it cannot be read.
     ///
     /// # Errors
     /// [`IndexError::Busy`] when another process has it; others when there can be none in this folder.
-    pub fn open(folder: &Path, name: &str) -> Result<Self, IndexError> {
+    pub fn open(folder: &Path, name: &str, keeps: Keeps) -> Result<Self, IndexError> {
         let fields = Fields::new();
         let place = Place::new(folder, name, &fields)?;
-        let opened = match place.open().and_then(|index| Self::over(&index, fields.clone(), true)) {
+        let opened = match place.open().and_then(|index| Self::over(&index, fields.clone(), keeps, true)) {
             Err(error) if !matches!(error, IndexError::Busy) => {
-                tracing::warn!(%error, "the search index is built afresh");
+                tracing::warn!(index = name, %error, "the search index is built afresh");
                 place.clear()?;
-                Self::over(&place.make()?, fields, true)
+                Self::over(&place.make()?, fields, keeps, true)
             }
             opened => opened,
         };
@@ -92,13 +114,13 @@ impl Index {
     ///
     /// # Errors
     /// When there is no memory or no thread for it.
-    pub fn in_memory() -> Result<Self, IndexError> {
+    pub fn in_memory(keeps: Keeps) -> Result<Self, IndexError> {
         let fields = Fields::new();
         let builder = tantivy::Index::builder().schema(fields.schema.clone()).settings(settings());
-        Self::over(&builder.create_in_ram()?, fields, false)
+        Self::over(&builder.create_in_ram()?, fields, keeps, false)
     }
 
-    fn over(index: &tantivy::Index, fields: Fields, is_kept: bool) -> Result<Self, IndexError> {
+    fn over(index: &tantivy::Index, fields: Fields, keeps: Keeps, is_kept: bool) -> Result<Self, IndexError> {
         let options = IndexWriterOptions::builder()
             .memory_budget_per_thread(BUDGET)
             .num_worker_threads(1)
@@ -117,7 +139,7 @@ impl Index {
             .doc_store_cache_num_blocks(STORE_BLOCKS)
             .try_into()?;
         let snapshot = RwLock::new(Arc::new(Snapshot::of(reader.searcher(), &fields)?));
-        Ok(Self { fields, writer: Mutex::new(writer), reader, snapshot, is_kept })
+        Ok(Self { fields, keeps, writer: Mutex::new(writer), reader, snapshot, is_kept })
     }
 
     /// Whether it outlives the process.
@@ -163,7 +185,7 @@ impl Index {
         let mut analysers: BTreeMap<&Locale, Analyser> = BTreeMap::new();
         for entry in entries {
             let analyser = analysers.entry(&entry.locale).or_insert_with(|| Analyser::new(Language::of(&entry.locale)));
-            let document = self.fields.document(entry, analyser)?;
+            let document = self.fields.document(entry, analyser, self.keeps)?;
             writer.delete_term(self.fields.by_id(entry.id));
             writer.add_document(document)?;
         }
@@ -188,6 +210,30 @@ impl Index {
         Ok((found, Matcher::new(&question.locale, senses)))
     }
 
+    /// What has all of the words, the best first, each with how well it fits; for whoever knows the entries already.
+    /// `wanted.take` of them at most, and how many there are in all.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn best(&self, question: &Question, wanted: &Wanted) -> Result<(Vec<(EntryId, f32)>, usize), IndexError> {
+        let snapshot = self.snapshot();
+        let senses = senses(question, &snapshot, &self.fields)?;
+        if !senses.iter().all(Sense::is_known) {
+            return Ok((Vec::new(), 0));
+        }
+        let tally = self.tally(&snapshot, question, &senses, senses.len(), wanted)?;
+        let best = tally.best.into_iter().skip(wanted.skip).take(wanted.take);
+        Ok((best.map(|ranked| (ranked.id, ranked.score)).collect(), tally.total))
+    }
+
+    /// The locales that there are entries in.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn locales(&self) -> Result<BTreeSet<Locale>, IndexError> {
+        Ok(self.snapshot().locales(&self.fields)?)
+    }
+
     fn find(
         &self,
         snapshot: &Snapshot,
@@ -200,26 +246,16 @@ impl Index {
         if known < least {
             return Ok(Found::default());
         }
-        let searcher = snapshot.searcher();
-        let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-        let keep = wanted.skip.saturating_add(wanted.take).min(documents);
-        let except: Arc<HashSet<EntryId>> = Arc::new(wanted.except.iter().copied().collect());
-        let tally = |least| {
-            let query = self.query(&question.locale, senses, least, wanted);
-            let tally = Tally { keep, except: except.clone() };
-            searcher.search_with_statistics_provider(&query, &tally, snapshot)
-        };
         let all = question.words.len();
+        let tally = |least| self.tally(snapshot, question, senses, least, wanted);
         let fits_all = if known == all { Some(tally(all)?) } else { None };
         let tally = match fits_all.filter(|found| found.total >= PLENTY || all == least) {
             Some(found) => found,
             None => tally(least)?,
         };
-        let facets = tally.facets();
-        let mut best = tally.best;
-        best.sort_unstable_by(|a, b| b.cmp(a));
+        let (searcher, facets) = (snapshot.searcher(), tally.facets());
         let mut hits = Vec::new();
-        for ranked in best.into_iter().skip(wanted.skip).take(wanted.take) {
+        for ranked in tally.best.into_iter().skip(wanted.skip).take(wanted.take) {
             let document: TantivyDocument = searcher.doc(ranked.at)?;
             let mark = searcher.segment_reader(ranked.at.segment_ord).fast_fields().u64(MARK)?;
             hits.push(Hit {
@@ -230,6 +266,25 @@ impl Index {
             });
         }
         Ok(Found { hits, total: tally.total, facets })
+    }
+
+    /// What has so many of the words, the best of it first.
+    fn tally(
+        &self,
+        snapshot: &Snapshot,
+        question: &Question,
+        senses: &[Sense],
+        least: usize,
+        wanted: &Wanted,
+    ) -> tantivy::Result<Tallied> {
+        let searcher = snapshot.searcher();
+        let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+        let keep = wanted.skip.saturating_add(wanted.take).min(documents);
+        let tally = Tally { keep, except: Arc::new(wanted.except.iter().copied().collect()) };
+        let query = self.query(&question.locale, senses, least, wanted);
+        let mut tallied = searcher.search_with_statistics_provider(&query, &tally, snapshot)?;
+        tallied.best.sort_unstable_by(|a, b| b.cmp(a));
+        Ok(tallied)
     }
 
     /// At least so many of the words, and all of the filters.

@@ -3,13 +3,19 @@
 //! Counts are of what is there now. What was replaced stays in an index until its parts are merged, and would otherwise
 //! have a say in the order of what is found: two indexes of the same entries answer alike, whatever was in them before.
 
+use std::collections::BTreeSet;
+
 use tantivy::{
     Searcher, Term,
     query::Bm25StatisticsProvider,
     schema::{Field, IndexRecordOption},
 };
 
-use super::schema::Fields;
+use super::schema::{BETWEEN, Fields};
+use crate::vocabulary::Locale;
+
+/// The character after the one that ends a locale in a term.
+const BEYOND: char = '\u{20}';
 
 pub struct Snapshot {
     searcher: Searcher,
@@ -41,6 +47,23 @@ impl Snapshot {
     /// How many entries there are.
     pub const fn documents(&self) -> u64 {
         self.documents
+    }
+
+    /// The locales that there are words of, found by leaping from one to the next.
+    pub fn locales(&self, fields: &Fields) -> tantivy::Result<BTreeSet<Locale>> {
+        let mut locales = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(fields.surface)?;
+            let mut from = String::new();
+            loop {
+                let mut terms = inverted.terms().range().ge(&from).into_stream()?;
+                let text = if terms.advance() { std::str::from_utf8(terms.key()).ok() } else { None };
+                let Some((locale, _)) = text.and_then(|text| text.split_once(BETWEEN)) else { break };
+                locales.extend(locale.parse::<Locale>());
+                from = format!("{locale}{BEYOND}");
+            }
+        }
+        Ok(locales)
     }
 
     /// In how many entries a term stands.
