@@ -10,7 +10,7 @@ use std::{
 use tantivy::{
     IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     indexer::{IndexWriterOptions, LogMergePolicy},
-    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery},
+    query::{Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery},
     schema::{Field, IndexRecordOption},
     store::Compressor,
 };
@@ -26,7 +26,7 @@ use super::{
     question::Question,
     schema::{Fields, ID_HIGH, ID_LOW, MARK, surface_text, term_text},
     score::Plus,
-    snapshot::Snapshot,
+    snapshot::{Level, Snapshot},
 };
 use crate::vocabulary::{EntryId, Locale};
 
@@ -221,7 +221,9 @@ impl Index {
         if !senses.iter().all(Sense::is_known) {
             return Ok((Vec::new(), 0));
         }
-        let tally = self.tally(&snapshot, question, &senses, senses.len(), wanted)?;
+        let level = Level { snapshot: &snapshot, fields: &self.fields };
+        let query = self.query(&question.locale, &senses, senses.len(), wanted);
+        let tally = tally(&snapshot, &level, &query, wanted)?;
         let best = tally.best.into_iter().skip(wanted.skip).take(wanted.take);
         Ok((best.map(|ranked| (ranked.id, ranked.score)).collect(), tally.total))
     }
@@ -247,7 +249,7 @@ impl Index {
             return Ok(Found::default());
         }
         let all = question.words.len();
-        let tally = |least| self.tally(snapshot, question, senses, least, wanted);
+        let tally = |least| tally(snapshot, snapshot, &self.query(&question.locale, senses, least, wanted), wanted);
         let fits_all = if known == all { Some(tally(all)?) } else { None };
         let tally = match fits_all.filter(|found| found.total >= PLENTY || all == least) {
             Some(found) => found,
@@ -266,25 +268,6 @@ impl Index {
             });
         }
         Ok(Found { hits, total: tally.total, facets })
-    }
-
-    /// What has so many of the words, the best of it first.
-    fn tally(
-        &self,
-        snapshot: &Snapshot,
-        question: &Question,
-        senses: &[Sense],
-        least: usize,
-        wanted: &Wanted,
-    ) -> tantivy::Result<Tallied> {
-        let searcher = snapshot.searcher();
-        let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-        let keep = wanted.skip.saturating_add(wanted.take).min(documents);
-        let tally = Tally { keep, except: Arc::new(wanted.except.iter().copied().collect()) };
-        let query = self.query(&question.locale, senses, least, wanted);
-        let mut tallied = searcher.search_with_statistics_provider(&query, &tally, snapshot)?;
-        tallied.best.sort_unstable_by(|a, b| b.cmp(a));
-        Ok(tallied)
     }
 
     /// At least so many of the words, and all of the filters.
@@ -361,6 +344,22 @@ impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Index").field("is_kept", &self.is_kept).finish_non_exhaustive()
     }
+}
+
+/// What fits a query, the best of it first.
+fn tally(
+    snapshot: &Snapshot,
+    counts: &dyn Bm25StatisticsProvider,
+    query: &BooleanQuery,
+    wanted: &Wanted,
+) -> tantivy::Result<Tallied> {
+    let searcher = snapshot.searcher();
+    let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+    let keep = wanted.skip.saturating_add(wanted.take).min(documents);
+    let tally = Tally { keep, except: Arc::new(wanted.except.iter().copied().collect()) };
+    let mut tallied = searcher.search_with_statistics_provider(query, &tally, counts)?;
+    tallied.best.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(tallied)
 }
 
 /// How parts of the index are written.

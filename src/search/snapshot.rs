@@ -96,3 +96,31 @@ impl Bm25StatisticsProvider for Snapshot {
         self.frequency(term)
     }
 }
+
+/// The same counts, but that a word is as rare in every field as where it is commonest. A title then weighs more than a text
+/// whatever the word is, also one that many titles have and few texts.
+pub struct Level<'a> {
+    pub snapshot: &'a Snapshot,
+    pub fields: &'a Fields,
+}
+
+impl Bm25StatisticsProvider for Level<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        self.snapshot.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        self.snapshot.total_num_docs()
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        let mut most = self.snapshot.frequency(term)?;
+        let word = term.value();
+        for (field, _) in self.fields.weighed() {
+            if let Some(word) = word.as_str() {
+                most = most.max(self.snapshot.frequency(&Term::from_field_text(field, word))?);
+            }
+        }
+        Ok(most)
+    }
+}

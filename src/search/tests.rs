@@ -246,6 +246,15 @@ fn the_best_have_all_of_the_words_and_need_no_texts() {
 }
 
 #[test]
+fn a_word_of_many_titles_weighs_more_there_than_in_the_one_text_that_has_it() {
+    let mut all: Vec<Entry> = (1..=20).map(|n| entry(n, "Knee", "of one or another")).collect();
+    all.push(Entry { summary: "About the knee".into(), ..entry(21, "Leg", "of one or another") });
+    let question = Question::read("knee", &"en".parse().unwrap()).unwrap();
+    let (best, _) = index(&all).best(&question, &Wanted { take: 99, ..Wanted::default() }).unwrap();
+    assert_eq!(best.last().map(|(last, _)| *last), Some(id(21)));
+}
+
+#[test]
 fn the_locales_that_are_written_in_are_known() {
     let in_locale = |n, locale: &str| Entry { locale: locale.parse().unwrap(), ..entry(n, "Back", "and more") };
     let index = index(&[in_locale(1, "en"), in_locale(2, "en-GB"), in_locale(3, "de"), in_locale(4, "en")]);

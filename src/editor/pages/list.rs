@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     content::{Counts, Sort},
+    drafts::MOST,
     editor::narrowed::{Narrowed, ORDERS},
     paths,
     ui::{
@@ -62,6 +63,8 @@ pub struct ListPage<'a> {
     pub counts: Counts,
     /// How many the address leaves.
     pub matching: u64,
+    /// Whether more have the words than are looked at.
+    pub is_cut: bool,
     pub per_page: u64,
     pub views: &'a [SavedView],
     pub new_view: &'a NewView,
@@ -106,6 +109,7 @@ impl ListPage<'_> {
                 @if !self.narrowed.ignored.is_empty() {
                     (Notice::warn(rich!("list-ignored", what = html! { bdi { (self.narrowed.ignored.join(", ")) } })))
                 }
+                @if self.is_cut { (Notice::warn(html! { (t!("list-cut", count = MOST)) })) }
                 (toolbar.states())
                 (toolbar.used())
                 @if self.rows.is_empty() { (self.nothing()) } @else { (self.found()) }
@@ -157,16 +161,15 @@ impl ListPage<'_> {
     }
 
     fn direction(&self, sort: Sort) -> Option<Direction> {
-        let order = self.narrowed.order;
-        let shown = order.sort == sort && !self.is_tree;
-        shown.then_some(if order.ascending { Direction::Ascending } else { Direction::Descending })
+        let order = self.narrowed.by_column().filter(|order| order.sort == sort && !self.is_tree)?;
+        Some(if order.ascending { Direction::Ascending } else { Direction::Descending })
     }
 
     /// Where the head of a column leads: sorted by it, and the other way round when it is already.
     fn sorted_by(&self, sort: Sort) -> String {
-        let now = self.narrowed.order;
-        let ascending = if now.sort == sort { !now.ascending } else { sort == Sort::Title };
-        let order = ORDERS.into_iter().find(|order| order.sort == sort && order.ascending == ascending).unwrap_or(now);
+        let now = self.narrowed.by_column().filter(|now| now.sort == sort);
+        let ascending = now.map_or(sort == Sort::Title, |now| !now.ascending);
+        let order = ORDERS.into_iter().find(|order| order.sort == sort && order.ascending == ascending);
         href(self.words, &Narrowed { order, page: 1, ..self.narrowed.clone() })
     }
 
@@ -259,6 +262,7 @@ mod tests {
             is_tree: false,
             counts: Counts { draft: 0, live: all, changed: 0 },
             matching,
+            is_cut: false,
             per_page: 50,
             views: &[],
             new_view,
