@@ -123,3 +123,33 @@ fn best(index: &Index, kinds: Vec<KindName>, text: &str) -> Result<Best, IndexEr
     let ids = fitting.into_iter().map(|(id, _)| id).take(MOST).collect();
     Ok(Best { ids, is_cut: total > MOST })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::{Entry, Keeps};
+
+    #[test]
+    fn no_more_than_the_best_are_given_and_that_there_were_more_is_said() {
+        let entry = |n: u128| Entry {
+            id: EntryId(uuid::Uuid::from_u128(n)),
+            kind: KindName::new("tag"),
+            locale: if n.is_multiple_of(2) { "de" } else { "en" }.parse().unwrap(),
+            mark: 1,
+            title: if n == 7 { "Knee" } else { "Leg" }.into(),
+            summary: "Above the knee, and below it".into(),
+            passages: Vec::new(),
+            category: None,
+            tags: Vec::new(),
+        };
+        let all: Vec<Entry> = (1..=1_001).map(entry).collect();
+        let index = Index::in_memory(Keeps::Nothing).unwrap();
+        index.apply(&all[..MOST], &[], 0).unwrap();
+        let found = best(&index, Vec::new(), "knee").unwrap();
+        assert_eq!((found.ids.len(), found.is_cut, found.ids[0]), (MOST, false, all[6].id));
+        index.apply(&all, &[], 0).unwrap();
+        let found = best(&index, Vec::new(), "knee").unwrap();
+        assert_eq!((found.ids.len(), found.is_cut, found.ids[0]), (MOST, true, all[6].id));
+        assert_eq!(best(&index, vec![KindName::new("faq")], "knee").unwrap(), Best::default());
+    }
+}

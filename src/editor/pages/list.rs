@@ -247,6 +247,7 @@ mod tests {
         ..sample::ARTICLE
     };
 
+    /// A search for "much" finds more than is looked at.
     fn page(rows: &[Row], query: &str, (matching, all): (u64, u64), new_view: &NewView) -> String {
         let (viewer, words, narrowed) = (sample::viewer(), Words::of(&SPEC), Narrowed::of_query(query, &SPEC));
         let choices = vec![("ada".to_owned(), "Ada <b>".to_owned())];
@@ -262,7 +263,7 @@ mod tests {
             is_tree: false,
             counts: Counts { draft: 0, live: all, changed: 0 },
             matching,
-            is_cut: false,
+            is_cut: narrowed.search == "much",
             per_page: 50,
             views: &[],
             new_view,
@@ -320,6 +321,12 @@ mod tests {
         let empty = page(&[], "", (0, 0), &NewView::default());
         assert!(empty.contains("No articles yet") && empty.matches("New article").count() == 1, "{empty}");
         assert!(page(&[], "page=9", (60, 60), &NewView::default()).contains("No such page"));
+    }
+
+    #[test]
+    fn a_search_that_finds_more_than_is_looked_at_says_so() {
+        let says = |query| page(&[row()], query, (1, 3), &NewView::default()).contains("Only the best 1,000 are");
+        assert!(says("q=much") && !says("q=more"));
     }
 
     #[test]

@@ -73,7 +73,8 @@ both! {
         assert_eq!(everywhere(&ada, "zebra").await, ["Stripes"]);
         ada.post(&format!("{zebra}/removal"), &[]).await;
         assert!(rows(&ada, "/admin/articles?q=zebra").await.is_empty() && everywhere(&ada, "zebra").await.is_empty());
-        // At the same time another one comes back, so that there are as many as before.
+        // One comes back and another goes: there are as many as before, and neither was changed lately.
+        site.clock.advance(TimeDelta::hours(1));
         let lion = ada.made("articles", &[("title", "Manes"), ("body", "Of the lion.")]).await;
         assert_eq!(everywhere(&ada, "lion").await, ["Manes"]);
         ada.post(&format!("{zebra}/recovery"), &[]).await;
@@ -163,6 +164,8 @@ both! {
         assert_eq!(found(&drafts, "zebra").await, None);
         drafts.sync().await.unwrap();
         assert_eq!(found(&drafts, "zebra").await, Some(vec![zebra]));
+        assert_eq!(drafts.find(&[KindName::new("faq")], "zebra").await, None);
+        assert_eq!(drafts.find(&[ARTICLE], "zebra").await, Some(Best { ids: vec![zebra], is_cut: false }));
         for text in ["", " * ", "giraffe", &"a".repeat(999)] {
             assert_eq!(found(&drafts, text).await, None, "{text}");
         }
