@@ -7,7 +7,7 @@ help:
 	@echo "make run     build and start Galley on http://127.0.0.1:8080"
 	@echo "make dev     the same from a debug build, with more to read in the log"
 	@echo "make test    all tests, on SQLite and PostgreSQL and in Chromium; installs what they need"
-	@echo "make conformance  other people's tools beside the APIs, and 20,000 made-up requests; half an hour"
+	@echo "make conformance  other people's tools beside the APIs and feeds, and 20,000 made-up requests; half an hour"
 	@echo "make soak    thousands of kills, power cuts, starts and saves: hours"
 	@echo "make check   formatting, lints, the rules of the house, licences"
 	@echo "make bench   the delivery API beside a bare server, the panel's lists and search; some minutes"

@@ -8,6 +8,7 @@ mod bare;
 mod content;
 mod galley;
 mod load;
+mod nginx;
 mod panel;
 mod process;
 mod report;
@@ -22,6 +23,7 @@ use crate::{
     content::Corpus,
     galley::Galley,
     load::{Case, Measured},
+    process::Server,
     report::Figures,
 };
 
@@ -52,6 +54,9 @@ pub struct Plan {
     /// Only what grows with how much there is, among so many articles each: `1000,10000,100000`.
     #[arg(long, value_delimiter = ',')]
     pub scale: Vec<usize>,
+    /// Keep the data in this new folder, for a look at it afterwards.
+    #[arg(long)]
+    pub keep: Option<PathBuf>,
     /// What cargo adds.
     #[arg(long, hide = true)]
     bench: bool,
@@ -68,8 +73,10 @@ fn main() -> anyhow::Result<()> {
         Some(answers) => bare::serve(answers),
         None => {
             load::look_for_wrk()?;
-            let folder = tempfile::tempdir()?;
-            bench(&plan, folder.path()).inspect_err(|_| eprintln!("{}", galley::last_words(folder.path())))
+            let passing = tempfile::tempdir()?;
+            let folder = plan.keep.as_deref().unwrap_or(passing.path());
+            std::fs::create_dir_all(folder)?;
+            bench(&plan, folder).inspect_err(|_| eprintln!("{}", galley::last_words(folder)))
         }
     }
 }
@@ -97,40 +104,44 @@ fn bench(plan: &Plan, folder: &Path) -> anyhow::Result<()> {
     eprintln!("Copying every answer for the bare server …");
     let answers = load::record(&galley, &cases)?;
     let bare = bare::start(folder, &answers)?;
+    let nginx = nginx::start(folder, &answers)?;
 
-    let mut results: Vec<(&Case, Measured, Measured)> = Vec::new();
+    let mut results: Vec<(&Case, Vec<Measured>)> = Vec::new();
     for case in &cases {
         eprintln!("Measuring: {} …", case.name);
         let script = load::Script::write(folder, case)?;
-        let (mut ours, mut theirs) = (Measured::default(), Measured::default());
-        for server in [&galley.server, &bare] {
+        let nginx = nginx.as_ref().filter(|_| case.least_of_nginx.is_some());
+        let servers: Vec<&Server> = [&galley.server, &bare].into_iter().chain(nginx).collect();
+        for server in &servers {
             script.run(server, plan, WARM_UP_SECONDS)?;
         }
+        let mut measured: Vec<Measured> = servers.iter().map(|_| Measured::default()).collect();
         for _ in 0..plan.rounds {
-            ours.add(script.run(&galley.server, plan, plan.seconds)?);
-            theirs.add(script.run(&bare, plan, plan.seconds)?);
+            for (server, measured) in servers.iter().zip(&mut measured) {
+                measured.add(script.run(server, plan, plan.seconds)?);
+            }
         }
-        results.push((case, ours, theirs));
+        results.push((case, measured));
     }
 
     eprintln!("Measuring: the panel's lists …");
     panel::person(folder)?;
-    let mut panels = vec![(corpus.articles, panel::measure(&galley, corpus.articles, plan.lists)?)];
+    let panels = [(corpus.articles, panel::measure(&galley, corpus.articles, plan.lists)?)];
     let loaded = galley.server.memory()?;
     let bare_loaded = bare.memory()?;
     let binary = std::fs::metadata(galley::BINARY)?.len();
     drop(galley);
+    report::print(&Figures { plan, corpus: &corpus, load, batch, starts, idle, loaded, bare_loaded, binary, results });
+    report::panel(&panels);
     eprintln!("Measuring: search …");
     let mut searches = vec![search::measure(folder, corpus.articles, plan.questions)?];
     if plan.large {
         let folder = folder.join("large");
-        panels.push(large(plan, &folder)?);
+        report::panel(&[large(plan, &folder)?]);
         eprintln!("Measuring: search …");
         searches.push(search::measure(&folder, content::LARGE, plan.questions)?);
     }
-    report::panel(&panels);
     report::search(&searches);
-    report::print(&Figures { plan, corpus: &corpus, load, batch, starts, idle, loaded, bare_loaded, binary, results });
     Ok(())
 }
 

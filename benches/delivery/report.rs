@@ -28,8 +28,8 @@ pub struct Figures<'a> {
     pub loaded: u64,
     pub bare_loaded: u64,
     pub binary: u64,
-    /// Case, Galley, the bare server.
-    pub results: Vec<(&'a Case, Measured, Measured)>,
+    /// Of each case: Galley, the bare server, and nginx where it has the same.
+    pub results: Vec<(&'a Case, Vec<Measured>)>,
 }
 
 pub fn print(figures: &Figures<'_>) {
@@ -41,10 +41,13 @@ pub fn print(figures: &Figures<'_>) {
     );
     println!();
     println!("{:<22} {:<7} {:>12} {:>12} {:>9} {:>9}", "", "", "CPU µs/req", "requests/s", "p50 µs", "p99 µs");
-    for (case, ours, theirs) in results {
+    for (case, measured) in results {
+        let [ours, theirs, nginx @ ..] = &measured[..] else { continue };
         row(&format!("{} ({:.1} KB)", case.name, case.bytes.get() as f64 / 1024.0), "", None);
         row("", "galley", Some(ours));
         row("", "bare", Some(theirs));
+        nginx.iter().for_each(|nginx| row("", "nginx", Some(nginx)));
+        let of_nginx = nginx.first().map(|nginx| ours.rate() / nginx.rate());
         let (cpu, rate) = (ours.cpu() / theirs.cpu(), ours.rate() / theirs.rate());
         println!(
             "{:<22} {:<7} {cpu:>11.2}× {rate:>11.2}× {:>8.2}× {:>8.2}×   {}",
@@ -55,6 +58,9 @@ pub fn print(figures: &Figures<'_>) {
             verdicts(&[
                 case.most_cpu.map(|most| due(format!("CPU ≤ {most}"), cpu <= most)),
                 case.least_rate.map(|least| due(format!("rate ≥ {least}"), rate >= least)),
+                case.least_of_nginx
+                    .zip(of_nginx)
+                    .map(|(least, rate)| { due(format!("rate {rate:.2} of nginx's ≥ {least}"), rate >= least) }),
             ]),
         );
     }

@@ -14,7 +14,7 @@ use crate::galley::{self, Galley};
 
 /// How long the index may take to be built before the bench gives up.
 const PATIENCE: Duration = Duration::from_secs(600);
-const WORDS: [&str; 8] = ["stride", "posture", "shoulders", "recovering", "strenght", "breaths", "steadily", "coach"];
+const WORDS: [&str; 8] = ["stride", "posture", "shoulders", "recovery", "strenght", "breaths", "gently", "coach"];
 const BEGINNINGS: [&str; 6] = ["mus", "dist", "stron", "even", "pa", "quie"];
 
 /// What was found of the search.

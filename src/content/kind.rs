@@ -241,7 +241,7 @@ impl<K: Kind> AnyKind for Typed<K> {
     fn facts(&self, content: &Json) -> Result<Facts, ContentError> {
         let content = Self::content(content)?;
         let title = K::title(&content).into_owned();
-        let fields = K::head(&content).into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect();
+        let fields = K::head(&content).into_iter().map(|(name, value)| (Cow::Borrowed(name), value));
         Ok(Facts {
             head: Head::new(&K::SPEC, title.clone(), fields),
             title,

@@ -15,7 +15,7 @@ use super::{
     problem::Refusal,
     query::{ListQuery, OneQuery, ResolveQuery, Start},
     respond::{address, list_address, with_query},
-    search,
+    search::{self, AnswersQuery, SearchQuery},
     site::{About, redirect},
     source::SourceError,
 };
@@ -38,14 +38,25 @@ pub enum Endpoint {
     Answers,
 }
 
-impl Endpoint {
+/// What is asked for, read: nothing is wrong with its words.
+pub enum Asked {
+    List(KindSpec, ListQuery),
+    One(KindSpec, OneQuery),
+    Resolve(ResolveQuery),
+    /// Its own room reads it.
+    About(About),
+    Search(SearchQuery),
+    Answers(AnswersQuery),
+}
+
+impl Asked {
     /// Whether its answer looks at many entries, so that making it counts against a client's share. A list as it
     /// comes does not, nor a document: whoever builds a site reads all of it.
-    pub fn counts(self, query: &str) -> bool {
+    pub fn counts(&self) -> bool {
         match self {
-            Self::List(_) => query.contains("filter") || query.contains("updatedSince"),
-            Self::One(_) | Self::Resolve => false,
-            Self::Search | Self::Answers => true,
+            Self::List(_, asked) => asked.conditions().next().is_some(),
+            Self::One(..) | Self::Resolve(_) => false,
+            Self::Search(_) | Self::Answers(_) => true,
             Self::About(about) => matches!(about, About::Sitemap | About::Atom | About::JsonFeed),
         }
     }
@@ -78,13 +89,27 @@ impl Moment {
 }
 
 impl Delivery {
-    pub(super) async fn outcome(&self, endpoint: Endpoint, uri: &Uri, asker: Asker<'_>) -> Result<Outcome, Refusal> {
-        // Read before anything is looked up: who joins an answer in the making gets nothing older than this.
-        let version = self.0.catalog.version();
+    pub(super) fn read(&self, endpoint: Endpoint, query: &str) -> Result<Asked, Refusal> {
+        Ok(match endpoint {
+            Endpoint::List(spec) => Asked::List(spec, ListQuery::read(self.0.catalog.kinds(), &spec, query)?),
+            Endpoint::One(spec) => Asked::One(spec, OneQuery::read(self.0.catalog.kinds(), &spec, query)?),
+            Endpoint::Resolve => Asked::Resolve(ResolveQuery::read(query)?),
+            Endpoint::About(about) => Asked::About(about),
+            Endpoint::Search => Asked::Search(self.search_query(query)?),
+            Endpoint::Answers => Asked::Answers(self.answers_query(query)?),
+        })
+    }
+
+    pub(super) async fn outcome(
+        &self,
+        asked: Asked,
+        version: CatalogVersion,
+        uri: &Uri,
+        asker: Asker<'_>,
+    ) -> Result<Outcome, Refusal> {
         let query = uri.query().unwrap_or_default();
-        match endpoint {
-            Endpoint::One(spec) => {
-                let asked = OneQuery::read(&spec, query)?;
+        match asked {
+            Asked::One(spec, asked) => {
                 let name = uri.path().rsplit('/').next().unwrap_or_default();
                 if let Some(token) = &asked.preview {
                     return Ok(Outcome::Once(self.draft(spec, name, token, &asked).await?));
@@ -100,8 +125,7 @@ impl Delivery {
                     Sight::Missing => Err(Refusal::Missing),
                 }
             }
-            Endpoint::List(spec) => {
-                let asked = ListQuery::read(self.0.catalog.kinds(), &spec, query)?;
+            Asked::List(spec, asked) => {
                 let moment = self.moment(asked.common.at, asker).await?;
                 if let Start::After(cursor) = asked.start {
                     self.catch_up(cursor.version).await;
@@ -109,16 +133,12 @@ impl Delivery {
                 let key = list_address(&spec, &asked, asked.start);
                 self.give(&moment, &key, version, self.list(moment.clone(), spec, asked)).await
             }
-            Endpoint::Resolve => self.resolve(version, ResolveQuery::read(query)?, asker).await,
-            Endpoint::About(about) => self.about(about, version, query).await,
-            Endpoint::Search => {
-                let asked = self.search_query(query)?;
+            Asked::Resolve(asked) => self.resolve(version, asked, asker).await,
+            Asked::About(about) => self.about(about, version, query).await,
+            Asked::Search(asked) => {
                 self.answer(&search::results_address(&asked, asked.page), version, self.search(asked)).await
             }
-            Endpoint::Answers => {
-                let asked = self.answers_query(query)?;
-                self.answer(&search::answers_address(&asked), version, self.passages(asked)).await
-            }
+            Asked::Answers(asked) => self.answer(&search::answers_address(&asked), version, self.passages(asked)).await,
         }
     }
 

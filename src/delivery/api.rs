@@ -72,8 +72,11 @@ impl Delivery {
     async fn make(&self, endpoint: Endpoint, request: &Parts) -> Result<Outcome, Refusal> {
         let address = ClientAddress::of(request, &self.0.proxies);
         let asker = Asker { token: bearer(&request.headers), address };
-        let counts = endpoint.counts(request.uri.query().unwrap_or_default());
-        self.0.guard.make(counts.then_some(address), self.outcome(endpoint, &request.uri, asker)).await
+        // Told before anything is looked up: who joins an answer in the making gets nothing older than this.
+        let version = self.0.catalog.version();
+        let asked = self.read(endpoint, request.uri.query().unwrap_or_default())?;
+        let counts_for = asked.counts().then_some(address);
+        self.0.guard.make(counts_for, self.outcome(asked, version, &request.uri, asker)).await
     }
 }
 

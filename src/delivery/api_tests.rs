@@ -123,6 +123,14 @@ async fn one_document_has_everything_resolved() {
         chosen["data"],
         json!({"id": entry(1).to_string(), "type": "story", "slug": "one", "body": {"text": "body of The one"}})
     );
+    let parts = stage.get("/stories/one?fields=topic.parent.slug,topic.name,alternates.slug").await.json();
+    assert_eq!(
+        parts["data"],
+        json!({
+            "id": entry(1).to_string(), "type": "story",
+            "topic": { "name": "Music", "parent": { "slug": "arts" } }, "alternates": [],
+        })
+    );
     assert_eq!(stage.loads(), 1);
 }
 
@@ -274,6 +282,9 @@ async fn a_list_of_summaries_comes_from_heads_alone() {
     assert_eq!(stage.loads(), 0);
     let tags = answer.header("cache-tag");
     assert!(tags.starts_with("stories,story:") && tags.contains(&format!("topic:{}", entry(10))), "{tags}");
+    let parts = stage.get("/stories?fields=topic.parent.slug").await.json();
+    assert_eq!(parts["data"][0]["topic"], json!({ "parent": { "slug": "arts" } }));
+    assert_eq!(stage.loads(), 0);
     let with_body = stage.get("/stories?fields=body,title").await.json();
     assert_eq!(with_body["data"][2]["body"]["html"], "<p>body of The one</p>");
     assert_eq!(stage.loads(), 3);
@@ -588,9 +599,14 @@ async fn whoever_asks_ever_new_questions_waits_while_others_and_known_answers_do
     assert_eq!((refused.status, &refused.json()["code"]), (429, &json!("too_many_requests")));
     assert!((1..=2).contains(&refused.header("retry-after").parse::<u32>().unwrap()));
     assert_eq!((refused.header("cache-control"), refused.header("access-control-allow-origin")), ("no-store", "*"));
+    // However it is spelt.
+    assert_eq!(stage.get("/stories?%66ilter[words]=10").await.status, 429);
+    assert_eq!(stage.get("/stories?%75pdatedSince=2026-11-01").await.status, 429);
     for known in ["/stories?filter[words]=3", "/stories/one", "/stories?page=2", "/stories?sort=title"] {
         assert_eq!(stage.get(known).await.status, 200, "{known}");
     }
+    // What cannot be taken is said for nothing.
+    assert_eq!(stage.get("/stories?filter[nothing]=1").await.status, 400);
 }
 
 /// A site with an address, in two languages.
@@ -658,6 +674,24 @@ async fn a_sitemap_of_very_many_pages_is_split() {
         async move { String::from_utf8(answer.await.bytes.to_vec()).unwrap().matches("<url>").count() }
     };
     assert_eq!((count("/sitemap.xml?page=1").await, count("/sitemap.xml?page=2").await), (50_000, 1));
+}
+
+#[tokio::test]
+async fn no_sitemap_is_larger_than_the_protocol_allows() {
+    let base_url = format!("https://stories.example/{}", "a".repeat(900_000));
+    let stage = Stage::new(|log| {
+        log.push(Change::Site(Site { base_url, ..Site::default() }));
+        (1..=60).for_each(|n| {
+            log.live(&STORY, n, &format!("story-{n}"), &[]);
+        });
+    });
+    for (part, wanted) in [(1, 58), (2, 2)] {
+        let sitemap = stage.get(&format!("/sitemap.xml?page={part}")).await.bytes;
+        assert!(sitemap.len() <= 50 * 1024 * 1024, "{}", sitemap.len());
+        let text = std::str::from_utf8(&sitemap).unwrap();
+        assert!(text.ends_with("</url></urlset>"));
+        assert_eq!(text.matches("<url>").count(), wanted);
+    }
 }
 
 #[tokio::test]

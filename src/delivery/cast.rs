@@ -75,7 +75,13 @@ pub const TOPIC: KindSpec = KindSpec {
         Field::new("parent", Shape::Nullable(&Shape::card("topic"))),
         Field::new("note", Shape::Text),
     ],
-    search: None,
+    search: Some(SearchSpec {
+        summary: "name",
+        category: "parent",
+        tags: "parent",
+        text: "note",
+        passages: Passages::Whole,
+    }),
 };
 
 pub fn entry(n: u128) -> EntryId {
@@ -206,7 +212,7 @@ fn compile(closure: &Closure) -> Document {
         let value = match (name, closure.root.head.get(spec, name)) {
             (_, Some(value)) => value.resolve(&|id| card(&kinds, &view, id)),
             ("body", None) => Value::Rich(Box::new(RichText {
-                blocks: Value::List(vec![Value::text(words.repeat(20))]),
+                blocks: Value::from_iter([Value::text(words.repeat(20))]),
                 html: format!("<p>{words}</p>").into(),
                 markdown: words.clone().into(),
                 text: words.into(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{
     cursor::Cursor,
-    filter::{Filter, Meaning, Operand, Operator, Place},
+    filter::{Condition, Filter, Meaning, Operand, Operator, Place},
     fold::{Before, Fold, Lookup},
     index::{
         Index, Live,
@@ -19,7 +19,7 @@ use super::{
     query::{ListQuery, Sort, Start},
     walk::{Walk, Window, compare},
 };
-use crate::vocabulary::{EntryId, KindSpec, LiveEntry, Locale, Slug, View as _};
+use crate::vocabulary::{EntryId, KindName, KindSpec, LiveEntry, Locale, Slug, View as _};
 
 /// One page of a list.
 #[derive(Debug)]
@@ -62,6 +62,19 @@ pub fn page(fold: &Fold, spec: &KindSpec, query: &ListQuery) -> Result<Page, Ref
     // What went away since the reading began is not shown any more.
     let entries = rows.iter().filter_map(|row| fold.entry(row.id)).collect();
     Ok(Page { total, entries, next })
+}
+
+/// The entries of some kinds for which filters hold, in all locales; what the filters name is looked up in one.
+pub fn narrowed(fold: &Fold, kinds: &[KindSpec], locale: &Locale, filters: &[Filter]) -> Result<Set, Refusal> {
+    let sight = Sight { fold, before: Before::default() };
+    let asked = asked(fold, locale, filters)?;
+    let mut all = Set::default();
+    for (spec, index) in kinds.iter().filter_map(|spec| Some((spec, fold.index(spec.name)?))) {
+        let mut own = index.members().clone();
+        sight.narrow(&mut own, spec.name, &asked);
+        all.join(&own);
+    }
+    Ok(all)
 }
 
 fn expired() -> Refusal {
@@ -112,30 +125,30 @@ impl<'f> Sight<'f> {
             }
             matching.join(&own);
         }
-        let mut faults = Faults::default();
-        let mut tests = Vec::new();
-        for filter in query.conditions() {
-            tests.push((filter, Test::new(self.fold, locale, filter, &mut faults)));
-        }
-        faults.or(())?;
-        for (filter, test) in &tests {
-            let holds = self.holds(filter, test);
-            if filter.is_negative() { matching.leave(&holds) } else { matching.keep(&holds) }
-        }
+        self.narrow(&mut matching, spec.name, &asked(self.fold, locale, query.conditions())?);
         Ok(matching)
     }
 
+    /// Keeps those of a kind's entries for which filters hold. Where the kind has no such field, there is nothing in it.
+    fn narrow(&self, matching: &mut Set, kind: KindName, filters: &[Asked<'_>]) {
+        for Asked { filter, tests } in filters {
+            let own = tests.iter().find(|(condition, _)| condition.kind == kind);
+            let holds = own.map(|(condition, test)| self.holds(condition, test)).unwrap_or_default();
+            if filter.is_negative() { matching.leave(&holds) } else { matching.keep(&holds) }
+        }
+    }
+
     /// The entries for which a filter holds, its `not` aside, whatever their locale.
-    fn holds(&self, filter: &Filter, test: &Test<'_>) -> Set {
+    fn holds(&self, condition: &Condition, test: &Test<'_>) -> Set {
         let live = self.fold.entries();
         let now = |place: &Place, make: &dyn Fn(&Index, &Column) -> Set| {
             let index = self.fold.index(place.kind);
             index.and_then(|index| Some(make(index, index.column(place.column)?))).unwrap_or_default()
         };
-        let Place { kind, key, .. } = filter.place;
-        let set = now(&filter.place, &|index, column| test.all(index, column, live));
+        let Place { kind, key, .. } = condition.place;
+        let set = now(&condition.place, &|index, column| test.all(index, column, live));
         let mut set = self.then(set, |entry| entry.kind == kind && test.holds(key, entry));
-        for place in filter.through.iter().rev() {
+        for place in condition.through.iter().rev() {
             let ids = set.iter().filter_map(|ordinal| self.fold.id(ordinal));
             let ids: Vec<EntryId> = ids.collect();
             let referring =
@@ -171,6 +184,13 @@ impl<'f> Sight<'f> {
 }
 
 /// A filter with what it names looked up.
+struct Asked<'q> {
+    filter: &'q Filter,
+    /// For each of its conditions.
+    tests: Vec<(&'q Condition, Test<'q>)>,
+}
+
+/// What a condition compares with.
 enum Test<'q> {
     /// Any of the operands.
     Equal(&'q [Operand]),
@@ -181,22 +201,51 @@ enum Test<'q> {
     Nothing,
 }
 
+/// Looks up what filters name; fails where one names an entry that readers were never served, as what any kind means.
+fn asked<'q>(
+    fold: &Fold,
+    locale: &Locale,
+    filters: impl IntoIterator<Item = &'q Filter>,
+) -> Result<Vec<Asked<'q>>, Refusal> {
+    let mut faults = Faults::default();
+    let mut all = Vec::new();
+    for filter in filters {
+        let (mut tests, mut unknown) = (Vec::new(), None::<Vec<&str>>);
+        for condition in &filter.conditions {
+            let mut its = Vec::new();
+            tests.push((condition, Test::new(fold, locale, filter.operator, condition, &mut its)));
+            unknown = Some(match unknown {
+                Some(unknown) => unknown.into_iter().filter(|text| its.contains(text)).collect(),
+                None => its,
+            });
+        }
+        for text in unknown.unwrap_or_default() {
+            faults.add(&filter.parameter(), "unknown_value", format!("nothing is published under {text:?}"));
+        }
+        all.push(Asked { filter, tests });
+    }
+    faults.or(all)
+}
+
 impl<'q> Test<'q> {
-    fn new(fold: &Fold, locale: &Locale, filter: &'q Filter, faults: &mut Faults) -> Self {
-        let operands = filter.operands.as_slice();
-        match (filter.operator, operands) {
+    fn new(
+        fold: &Fold,
+        locale: &Locale,
+        operator: Operator,
+        condition: &'q Condition,
+        unknown: &mut Vec<&'q str>,
+    ) -> Self {
+        let operands = condition.operands.as_slice();
+        match (operator, operands) {
             (Operator::Exists, _) => Self::There,
             (Operator::Contains, [Operand { meaning: Meaning::Part(part), .. }]) => Self::Part(part),
-            (Operator::Gt | Operator::Gte | Operator::Lt | Operator::Lte, [operand]) => {
-                Self::Beyond(filter.operator, operand)
-            }
+            (Operator::Gt | Operator::Gte | Operator::Lt | Operator::Lte, [operand]) => Self::Beyond(operator, operand),
             (Operator::Eq | Operator::Ne | Operator::In | Operator::Nin, _) => {
-                let Type::Entries(target) = filter.ty else { return Self::Equal(operands) };
+                let Type::Entries(target) = condition.ty else { return Self::Equal(operands) };
                 let mut ids = Vec::new();
                 for operand in operands {
                     if !name(fold, locale, target, &operand.written, &mut ids) {
-                        let detail = format!("nothing is published under {:?}", operand.written);
-                        faults.add(&filter.parameter(), "unknown_value", detail);
+                        unknown.push(&operand.written);
                     }
                 }
                 Self::To(ids)
@@ -301,7 +350,7 @@ fn equal(value: &Scalar<'_>, operand: &Operand) -> bool {
 
 /// Finds the entries that a filter names, by id, by slug, or by a slug that they once had; says whether readers
 /// were ever served one.
-pub fn name(fold: &Fold, locale: &Locale, target: Option<&str>, text: &str, found: &mut Vec<EntryId>) -> bool {
+fn name(fold: &Fold, locale: &Locale, target: Option<&str>, text: &str, found: &mut Vec<EntryId>) -> bool {
     let is_id = text.parse::<Slug>().is_ok_and(|_| text.parse::<EntryId>().is_ok());
     let locale = if is_id { None } else { Some(locale) };
     let mut known = false;

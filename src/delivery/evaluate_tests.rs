@@ -30,11 +30,11 @@ fn take(log: &mut Log, (n, says): &Step) {
     let locale = if *locale == 0 { "de" } else { "en" };
     let slug = format!("slug-{n}");
     if STORIES.contains(n) {
-        let topics = Value::List(vec![Value::Entry(entry(*topic)), Value::Entry(entry(23 - *topic))]);
+        let topics = Value::from_iter([Value::Entry(entry(*topic)), Value::Entry(entry(23 - *topic))]);
         let fields = [
             ("title", title),
             ("topic", Value::Entry(entry(*topic))),
-            ("topics", if words.is_some() { topics } else { Value::List(vec![]) }),
+            ("topics", if words.is_some() { topics } else { Value::List(Box::default()) }),
             ("words", words.map_or(Value::Null, Value::Integer)),
             ("toldOn", day.map_or(Value::Null, |day| DAYS[usize::from(day)].into())),
         ];

@@ -2,7 +2,8 @@
 
 use super::{
     answers::Endpoint,
-    filter, query, search,
+    filter::{self, Scope},
+    query, search,
     site::{self, About},
 };
 use crate::vocabulary::{
@@ -19,11 +20,10 @@ pub const LOCALE: &[&str] = &["locale"];
 pub const PAGE: &[&str] = &["page"];
 pub const CHANGES: &[&str] = &["since", "limit"];
 pub const FEED: &[&str] = &["limit", "locale", FILTERS];
-pub const SEARCH: &[&str] = &["q", "kind", "locale", RESULTS, "limit", "page"];
+pub const SEARCH: &[&str] = &["q", "kind", "locale", FILTERS, "limit", "page"];
 pub const ANSWERS: &[&str] = &["q", "locale", "limit"];
 const NONE: &[&str] = &[];
 pub const FILTERS: &str = "filter[…]";
-const RESULTS: &str = "filter[category|tag]";
 
 /// The parameters of a call of the API over these kinds, in the order in which they are told.
 #[must_use]
@@ -41,24 +41,25 @@ pub fn parameters(kinds: &[KindSpec], endpoint: &Endpoint) -> Vec<Parameter> {
         Endpoint::About(About::Atom | About::JsonFeed) => (FEED, posts),
         Endpoint::About(About::Site | About::Robots) => (NONE, None),
     };
-    let described = |name: &&'static str| match *name {
-        RESULTS => results(),
-        "kind" => vec![searched(kinds)],
-        name => described(name, spec, endpoint),
+    let described = |name: &&'static str| match (*name, endpoint) {
+        (FILTERS, Endpoint::Search) => search::filters(kinds),
+        ("kind", _) => vec![searched(kinds)],
+        (name, _) => described(kinds, name, spec, endpoint),
     };
     names.iter().flat_map(described).collect()
 }
 
 /// A parameter by its name; all filters under theirs.
-fn described(name: &'static str, spec: Option<&KindSpec>, endpoint: &Endpoint) -> Vec<Parameter> {
+fn described(kinds: &[KindSpec], name: &'static str, spec: Option<&KindSpec>, endpoint: &Endpoint) -> Vec<Parameter> {
     let words = |of: Vec<&str>, most| Look::Words { most, of: of.into_iter().map(str::to_owned).collect() };
     let whole = |least, most: u64, default| Look::Number { least, most, default };
     let (look, about) = match (name, spec) {
-        (FILTERS, Some(spec)) => return filter::parameters(spec),
-        ("fields", Some(spec)) => {
-            let names: Vec<_> = query::names(spec).collect();
-            (words(names, usize::MAX), "Only these members; `id` and `type` are always there.")
-        }
+        (FILTERS, Some(spec)) => return filter::parameters(&Scope::one(kinds, spec)),
+        ("fields", Some(spec)) => (
+            Look::Words { of: query::paths(kinds, spec), most: query::MAX_FIELDS },
+            "Only these members, with dots into objects and lists of them: `title,author.name`. \
+             `id` and `type` are always there.",
+        ),
         ("sort", Some(spec)) => {
             let both = query::sort_keys(spec).into_iter().flat_map(|key| [format!("-{key}"), key]).collect();
             let look = Look::Words { of: both, most: query::MAX_SORT };
@@ -104,18 +105,6 @@ fn described(name: &'static str, spec: Option<&KindSpec>, endpoint: &Endpoint) -
         _ => return Vec::new(),
     };
     vec![Parameter { required: matches!(name, "path" | "q"), ..Parameter::new(name, look, about) }]
-}
-
-/// What results of a search are filtered by.
-fn results() -> Vec<Parameter> {
-    let several = || Look::Several { of: Shape::Text, most: 50 };
-    let parameter = |name, look, about| Parameter::new(name, look, about);
-    vec![
-        parameter("filter[category]", Look::One(Shape::Text), "Only those of this category: its slug or id."),
-        parameter("filter[category][in]", several(), "Only those of one of these categories."),
-        parameter("filter[tag]", Look::One(Shape::Text), "Only those with this tag: its slug or id."),
-        parameter("filter[tag][in]", several(), "Only those with one of these tags."),
-    ]
 }
 
 /// Which kinds are searched.
@@ -184,6 +173,16 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_of_results_says_which_kinds_have_its_field() {
+        let told = parameters(&[STORY, TOPIC], &Endpoint::Search);
+        let about = |name: &str| told.iter().find(|one| one.name == name).unwrap().about.to_string();
+        assert!(about("filter[words][gte]").ends_with("Only stories have one; in the others there is nothing."));
+        assert!(!about("filter[category]").contains("Only stories") && !about("filter[slug]").contains("Only topics"));
+        let names: std::collections::BTreeSet<_> = told.iter().map(|one| &one.name).collect();
+        assert_eq!(names.len(), told.len());
+    }
+
+    #[test]
     fn every_name_that_a_call_takes_is_described() {
         for (names, endpoint) in [
             (ONE, Endpoint::One(STORY)),
@@ -193,6 +192,8 @@ mod tests {
             (PAGE, Endpoint::About(About::Sitemap)),
             (FEED, Endpoint::About(About::Atom)),
             (CHANGES, Endpoint::About(About::Changes)),
+            (SEARCH, Endpoint::Search),
+            (ANSWERS, Endpoint::Answers),
         ] {
             let told = parameters(&[STORY, TOPIC], &endpoint);
             for name in names {

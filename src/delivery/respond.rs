@@ -6,11 +6,11 @@ use serde::{Serialize, Serializer};
 
 use super::{
     cursor::Cursor,
-    query::{ENVELOPE_AFTER, ENVELOPE_BEFORE, ListQuery, Shown, Start, names},
+    query::{ENVELOPE_AFTER, ENVELOPE_BEFORE, ListQuery, Shown, Start},
 };
 use crate::{
     paths::API,
-    vocabulary::{BodyForms, Closure, Document, EntryId, KindSpec, ListShape, LiveEntry, Value, card, spec_of},
+    vocabulary::{BodyForms, Closure, Document, EntryId, KindSpec, ListShape, LiveEntry, Part, Value, card, spec_of},
 };
 
 /// An entry with all that its item is made of.
@@ -28,7 +28,8 @@ pub enum Content {
 
 /// An entry as it stands in an answer.
 pub struct Item<'a> {
-    fields: Vec<(&'static str, Cow<'a, Value>)>,
+    values: Vec<(&'static str, Cow<'a, Value>)>,
+    fields: Option<&'a Part>,
     forms: BodyForms,
 }
 
@@ -106,19 +107,25 @@ pub struct Links {
 impl<'a> Included<'a> {
     /// Other entries of the same kind, as lists show them.
     pub fn new(kinds: &[KindSpec], spec: &KindSpec, related: &'a [Subject], forms: BodyForms) -> Self {
-        let shown = Shown { fields: None, forms };
-        Self { related: related.iter().map(|subject| Item::new(kinds, spec, subject, &shown)).collect() }
+        Self { related: related.iter().map(|subject| Item::of(kinds, spec, subject, None, forms)).collect() }
     }
 }
 
 impl<'a> Item<'a> {
-    pub fn new(kinds: &[KindSpec], spec: &KindSpec, subject: &'a Subject, shown: &Shown) -> Self {
-        let names = match (&shown.fields, &subject.content) {
-            (Some(names), _) => names.clone(),
-            (None, Content::Head(_)) => {
-                let envelope = |name: &str| ENVELOPE_BEFORE.contains(&name) || ENVELOPE_AFTER.contains(&name);
-                names(spec).filter(|name| envelope(name) || spec.head_index(name).is_some()).collect()
-            }
+    pub fn new(kinds: &[KindSpec], spec: &KindSpec, subject: &'a Subject, shown: &'a Shown) -> Self {
+        Self::of(kinds, spec, subject, shown.fields.as_ref(), shown.forms)
+    }
+
+    fn of(
+        kinds: &[KindSpec],
+        spec: &KindSpec,
+        subject: &'a Subject,
+        fields: Option<&'a Part>,
+        forms: BodyForms,
+    ) -> Self {
+        let names: Vec<&'static str> = match (&fields, &subject.content) {
+            (Some(part), _) => part.names().collect(),
+            (None, Content::Head(_)) => head_names(spec).collect(),
             (None, Content::Whole(..)) => {
                 ENVELOPE_BEFORE.into_iter().chain(spec.names()).chain(ENVELOPE_AFTER).collect()
             }
@@ -127,13 +134,16 @@ impl<'a> Item<'a> {
             let value = envelope(subject, name).map(Cow::Owned);
             (name, value.or_else(|| content(kinds, spec, subject, name)).unwrap_or_default())
         };
-        Self { fields: names.into_iter().map(field).collect(), forms: shown.forms }
+        Self { values: names.into_iter().map(field).collect(), fields, forms }
     }
 }
 
 impl Serialize for Item<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.fields.iter().map(|(name, value)| (name, value.answer(self.forms))))
+        serializer.collect_map(self.values.iter().map(|(name, value)| {
+            let part = self.fields.and_then(|fields| fields.member(name).flatten());
+            (name, value.answer(self.forms).part(part))
+        }))
     }
 }
 
@@ -214,10 +224,17 @@ pub fn needs_documents(spec: &KindSpec, shown: &Shown) -> bool {
     match (&shown.fields, spec.list) {
         (None, ListShape::Whole) => true,
         (None, ListShape::Summary) => false,
-        (Some(names), _) => names
-            .iter()
+        (Some(fields), _) => fields
+            .names()
             .any(|name| spec.has(name) && (spec.list == ListShape::Whole || spec.head_index(name).is_none())),
     }
+}
+
+/// What is shown of a head, in the order of the document.
+fn head_names(spec: &KindSpec) -> impl Iterator<Item = &'static str> {
+    let shown = spec.names().filter(|name| spec.head_index(name).is_some());
+    let beside = spec.head.iter().map(|field| field.name).filter(|name| !spec.has(name));
+    ENVELOPE_BEFORE.into_iter().chain(shown).chain(beside).chain(ENVELOPE_AFTER)
 }
 
 fn envelope(subject: &Subject, name: &str) -> Option<Value> {

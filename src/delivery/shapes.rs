@@ -15,6 +15,14 @@ pub fn item(spec: &KindSpec) -> Vec<Field> {
     before(spec).into_iter().chain(spec.document.iter().filter(shown).copied()).chain(AFTER).collect()
 }
 
+/// All that `fields` can ask for: what a document has, and what of its head it has not.
+#[must_use]
+pub fn members(spec: &KindSpec) -> Vec<Field> {
+    let beside = spec.head.iter().filter(|field| !spec.has(field.name));
+    let beside = beside.map(|field| Field::new(field.name, Shape::Open("the head")));
+    before(spec).into_iter().chain(spec.document.iter().copied()).chain(beside).chain(AFTER).collect()
+}
+
 /// By the names of [`ENVELOPE_BEFORE`](super::query::ENVELOPE_BEFORE).
 fn before(spec: &KindSpec) -> [Field; 4] {
     [
@@ -344,7 +352,7 @@ mod tests {
             let fields = [
                 ("title", Value::text("A")),
                 ("topic", Value::Entry(entry(4))),
-                ("topics", Value::List(vec![Value::Entry(entry(4))])),
+                ("topics", Value::from_iter([Value::Entry(entry(4))])),
                 ("words", Value::Integer(3)),
                 ("toldOn", "2026-11-01".into()),
             ];

@@ -23,7 +23,7 @@ type Fields = Vec<(Cow<'static, str>, Value)>;
 #[must_use]
 pub fn write(tree: &Tree, embeds: &dyn Embeds) -> Value {
     let mut writer = Writer { embeds, faqs: FaqAnchors::default() };
-    Value::List(writer.blocks(&tree.content, Context::default()))
+    Value::List(writer.blocks(&tree.content, Context::default()).into())
 }
 
 struct Writer<'a> {
@@ -70,7 +70,7 @@ impl Writer<'_> {
                     CalloutKind::Tip => "tip",
                     CalloutKind::Warning => "warning",
                 };
-                let content = Value::List(self.blocks(&node.content, Context::default()));
+                let content = Value::List(self.blocks(&node.content, Context::default()).into());
                 custom("callout", id, [("kind", kind.into()), ("content", content)])
             }
             Block::Table(node) => {
@@ -93,7 +93,7 @@ impl Writer<'_> {
                 if items.is_empty() {
                     return Vec::new();
                 }
-                custom("buttonRow", id, [("items", Value::List(items))])
+                custom("buttonRow", id, [("items", Value::List(items.into()))])
             }
             Block::Faqs(leaf) => match self.faqs(id, &leaf.attrs) {
                 Some(faqs) => faqs,
@@ -140,8 +140,11 @@ impl Writer<'_> {
             fields.extend(context.start.map(|start| ("start".into(), start.into())));
         }
         let (definitions, spans) = self.spans(id, inlines);
-        fields.extend([("markDefs".into(), Value::List(definitions)), ("children".into(), Value::List(spans))]);
-        Value::Object(fields)
+        fields.extend([
+            ("markDefs".into(), Value::List(definitions.into())),
+            ("children".into(), Value::List(spans.into())),
+        ]);
+        Value::Object(fields.into())
     }
 
     fn spans(&self, id: &str, inlines: &[Inline]) -> (Vec<Value>, Vec<Value>) {
@@ -227,28 +230,27 @@ impl Writer<'_> {
                 ("header", cell.is_header().into()),
                 ("colspan", i64::from(attrs.colspan).into()),
                 ("rowspan", i64::from(attrs.rowspan).into()),
-                ("content", Value::List(self.blocks(&cell.node().content, Context::default()))),
+                ("content", Value::List(self.blocks(&cell.node().content, Context::default()).into())),
             ];
             cells.push(custom("cell", &format!("{key}c{index}"), fields));
         }
-        custom("row", key, [("cells", Value::List(cells))])
+        custom("row", key, [("cells", Value::List(cells.into()))])
     }
 
     fn faqs(&mut self, id: &str, faqs: &FaqsAttrs) -> Option<Value> {
         let mut items = Vec::new();
         for faq in &faqs.refs {
-            let Some(Value::Object(mut fields)) = self.embedded(*faq) else { continue };
+            let Some(Value::Object(fields)) = self.embedded(*faq) else { continue };
             let anchor = self.faqs.next(*faq, self.embeds);
-            fields.retain(|(name, _)| name != "anchor");
-            fields.push(("anchor".into(), anchor.into()));
-            items.push(Value::Object(fields));
+            let others = fields.into_iter().filter(|(name, _)| name != "anchor");
+            items.push(Value::Object(others.chain([("anchor".into(), anchor.into())]).collect()));
         }
         let heading = faqs.heading.as_deref();
         let anchor = faqs.anchor.as_ref().map(|anchor| anchor.as_str());
         let fields = [("heading", heading.into()), ("anchor", anchor.into())];
         let empty = items.is_empty();
         let [heading, anchor] = fields;
-        (!empty).then(|| custom("faqs", id, [heading, anchor, ("items", Value::List(items))]))
+        (!empty).then(|| custom("faqs", id, [heading, anchor, ("items", Value::List(items.into()))]))
     }
 
     fn embedded(&self, id: EntryId) -> Option<Value> {

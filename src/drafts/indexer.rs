@@ -75,9 +75,8 @@ impl Drafts {
                     if std::mem::take(&mut failing) {
                         tracing::info!("the index of drafts follows them again");
                     }
-                    tokio::select! {
-                        () = tokio::time::sleep(ROUND) => {}
-                        () = self.0.asked.notified() => {}
+                    if tokio::time::timeout(ROUND, self.0.asked.notified()).await.is_err() {
+                        self.rest().await;
                     }
                 }
                 Err(error) => {
@@ -87,6 +86,17 @@ impl Drafts {
                     tokio::time::sleep(PAUSE).await;
                 }
             }
+        }
+    }
+
+    /// Lets go of what writing takes: some megabytes, for what is written every now and then.
+    async fn rest(&self) {
+        let _following = self.0.followed.lock().await;
+        let Some(index) = self.index() else { return };
+        let rested = tokio::task::spawn_blocking(move || index.rest()).await;
+        let rested = rested.map_err(IndexingError::from).and_then(|rested| Ok(rested?));
+        if let Err(error) = self.unless_broken(rested) {
+            tracing::error!(index = NAME, %error, "the search index is opened anew");
         }
     }
 

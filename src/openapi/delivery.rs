@@ -174,13 +174,10 @@ fn listed(schemas: &mut Schemas<'_>, spec: &KindSpec) -> RefOr<Schema> {
 
 /// With `fields`, an answer has fewer members.
 fn or_a_part(schemas: &mut Schemas<'_>, spec: &KindSpec, whole: RefOr<Schema>) -> RefOr<Schema> {
-    let mut fields = shapes::document(spec);
-    for field in &mut fields {
-        field.optional = !matches!(field.name, "id" | "type");
-    }
     let name = format!("{}Fields", pascal(spec.name.as_str()));
     let about = format!("The members that `fields` asked for: {}.", spec.name);
-    let part = object(schemas, name, about, &fields);
+    let fields = shapes::document(spec);
+    let part = schemas.component(name, |schemas| schemas.part(&fields, &about, &["id", "type"]));
     Schema::AnyOf(AnyOfBuilder::new().item(whole).item(part).build()).into()
 }
 

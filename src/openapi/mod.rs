@@ -12,6 +12,7 @@ mod examples;
 mod manage;
 mod operation;
 pub mod pages;
+mod part;
 mod problems;
 mod schemas;
 #[cfg(test)]

@@ -314,7 +314,7 @@ pub fn pascal(name: &str) -> String {
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
-fn plain(ty: Type) -> ObjectBuilder {
+pub fn plain(ty: Type) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(ty)
 }
 
@@ -341,7 +341,7 @@ fn one_of<const N: usize>(items: [RefOr<Schema>; N]) -> OneOfBuilder {
     items.into_iter().fold(OneOfBuilder::new(), OneOfBuilder::item)
 }
 
-fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
+pub fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
     match schema {
         RefOr::T(Schema::Object(mut object)) => {
             if let SchemaType::Type(ty) = &object.schema_type
@@ -365,7 +365,7 @@ fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
 }
 
 /// The schema with words about this use of it.
-fn described(schema: RefOr<Schema>, about: &str) -> RefOr<Schema> {
+pub fn described(schema: RefOr<Schema>, about: &str) -> RefOr<Schema> {
     if about.is_empty() {
         return schema;
     }

@@ -1,6 +1,7 @@
 //! Takes connections and serves HTTP/1.1 on them, with bounds on what a slow client may hold.
 //!
-//! `axum::serve` has no time limit for a request's head, so a client that sends a byte now and then is never done.
+//! `axum::serve` has no time limit for a request's head, so a client that sends a byte now and then is never done, and none
+//! for whoever asks for much and never reads it. A request's body is bounded where it is read, by the layers' patience.
 
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
@@ -11,11 +12,25 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
 };
 use tokio::net::{TcpListener, TcpStream};
+use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt as _;
 
-/// How long a connection may take to send a request's head, counted from the end of the last answer: longer than the
-/// sixty seconds after which usual proxies drop an idle connection, since they must be the ones who do it.
-const HEAD: Duration = Duration::from_secs(75);
+/// What a slow client may take.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// To send a request's head, counted from the end of the last answer.
+    head: Duration,
+    /// To take anything at all of an answer that waits to be sent: no more than this between two writes. It runs only
+    /// while a write waits, so it costs nothing otherwise, and an answer that is made slowly is none of its business.
+    write: Duration,
+}
+
+const BOUNDS: Bounds = Bounds {
+    // Longer than the sixty seconds after which usual proxies drop an idle connection, since they must be the ones who
+    // do it.
+    head: Duration::from_secs(75),
+    write: Duration::from_secs(30),
+};
 /// The largest head of a request, in bytes.
 const HEAD_SIZE: usize = 32 * 1024;
 /// The largest buffer of a connection, in bytes.
@@ -25,12 +40,12 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// Serves until `stop` resolves to how long running requests may still take; then lets them end.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = Duration>) {
-    serve_bounded(listener, router, stop, HEAD).await;
+    serve_bounded(listener, router, stop, BOUNDS).await;
 }
 
-async fn serve_bounded(listener: TcpListener, router: Router, stop: impl Future<Output = Duration>, head: Duration) {
+async fn serve_bounded(listener: TcpListener, router: Router, stop: impl Future<Output = Duration>, bounds: Bounds) {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(head).max_header_size(HEAD_SIZE).max_buf_size(BUFFER);
+    http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_header_size(HEAD_SIZE).max_buf_size(BUFFER);
     let running = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     let patience = loop {
@@ -40,7 +55,7 @@ async fn serve_bounded(listener: TcpListener, router: Router, stop: impl Future<
         };
         match accepted {
             Ok((stream, address)) => {
-                let connection = connection(&http, stream, address, router.clone());
+                let connection = connection(&http, stream, address, router.clone(), bounds);
                 tokio::spawn(running.watch(connection));
             }
             Err(error) if is_of_one_connection(&error) => {}
@@ -62,12 +77,15 @@ fn connection(
     stream: TcpStream,
     address: SocketAddr,
     router: Router,
+    bounds: Bounds,
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> + use<> {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection keeps Nagle's algorithm");
     }
     let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request, address));
-    http.serve_connection(TokioIo::new(stream), service)
+    let mut stream = TimeoutWriter::new(stream);
+    stream.set_timeout(Some(bounds.write));
+    http.serve_connection(TokioIo::new(Box::pin(stream)), service)
 }
 
 async fn answer(router: Router, request: Request<Incoming>, peer: SocketAddr) -> Result<Response, Infallible> {
@@ -87,6 +105,7 @@ mod tests {
     use std::sync::Arc;
 
     use axum::routing::get;
+    use futures_util::StreamExt as _;
     use tokio::{
         io::{AsyncReadExt as _, AsyncWriteExt as _},
         sync::{Notify, oneshot},
@@ -99,12 +118,12 @@ mod tests {
 
     async fn started(
         router: Router,
-        head: Duration,
+        bounds: Bounds,
     ) -> (SocketAddr, oneshot::Sender<Duration>, tokio::task::JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let serving = tokio::spawn(serve_bounded(listener, router, async { stopped.await.unwrap() }, head));
+        let serving = tokio::spawn(serve_bounded(listener, router, async { stopped.await.unwrap() }, bounds));
         (address, stop, serving)
     }
 
@@ -119,7 +138,7 @@ mod tests {
                 "done"
             }
         };
-        let (address, stop, serving) = started(Router::new().route("/", get(handler)), HEAD).await;
+        let (address, stop, serving) = started(Router::new().route("/", get(handler)), BOUNDS).await;
         let mut running = TcpStream::connect(address).await.unwrap();
         let mut idle = TcpStream::connect(address).await.unwrap();
         running.write_all(REQUEST).await.unwrap();
@@ -137,7 +156,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_client_that_never_ends_its_head_is_cut_off() {
-        let (address, _stop, _serving) = started(Router::new(), SHORT).await;
+        let (address, _stop, _serving) = started(Router::new(), Bounds { head: SHORT, ..BOUNDS }).await;
         let mut slow = TcpStream::connect(address).await.unwrap();
         slow.write_all(b"GET / HTTP/1.1\r\nHost:").await.unwrap();
         let mut rest = Vec::new();
@@ -146,9 +165,30 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_client_that_never_reads_is_cut_off() {
+        let reached = Arc::new(Notify::new());
+        let endless = {
+            let reached = Arc::clone(&reached);
+            move || async move {
+                reached.notify_one();
+                let more = |()| Ok::<_, Infallible>(bytes::Bytes::from_static(&[b'x'; 4_096]));
+                Body::from_stream(futures_util::stream::iter(std::iter::repeat(())).map(more))
+            }
+        };
+        let router = Router::new().route("/", get(endless));
+        let (address, stop, serving) = started(router, Bounds { write: SHORT, ..BOUNDS }).await;
+        let mut client = TcpStream::connect(address).await.unwrap();
+        client.write_all(REQUEST).await.unwrap();
+        reached.notified().await;
+        // The answer never ends, nothing of it is read, and the connection stays open on this side.
+        stop.send(Duration::from_secs(3_600)).unwrap();
+        serving.await.unwrap();
+    }
+
+    #[tokio::test]
     async fn a_request_that_never_ends_is_cut_off_in_the_end() {
         let never = || async { std::future::pending::<&str>().await };
-        let (address, stop, serving) = started(Router::new().route("/", get(never)), HEAD).await;
+        let (address, stop, serving) = started(Router::new().route("/", get(never)), BOUNDS).await;
         let mut client = TcpStream::connect(address).await.unwrap();
         client.write_all(REQUEST).await.unwrap();
         stop.send(SHORT).unwrap();

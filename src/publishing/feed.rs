@@ -13,8 +13,8 @@ use crate::{
 
 /// How often the log is looked at when nobody nudges, and how long nobody listens after the database was lost.
 const POLL: Duration = Duration::from_secs(1);
-/// Rows read at a time.
-const PAGE: u64 = 2_000;
+/// Rows read at a time: few, for what was needed for them stays with the allocator.
+const PAGE: u64 = 500;
 
 /// Follows the publication log. Clones share the catalog and the nudge.
 #[derive(Clone)]

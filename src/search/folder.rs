@@ -2,7 +2,8 @@
 //! for this one's.
 
 use std::{
-    fs, io,
+    fs::{self, File, TryLockError},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -28,6 +29,18 @@ impl Place {
         let hash: String = schema.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         let full = format!("{name}-{FORMAT}-{hash}");
         Ok(Self { folder: folder.to_owned(), name: name.to_owned(), full, fields: fields.clone() })
+    }
+
+    /// Keeps other processes out until the file is closed, which the end of this one does too.
+    pub fn lock(&self) -> Result<File, IndexError> {
+        fs::create_dir_all(&self.folder)?;
+        let file = self.folder.join(format!(".{}.lock", self.full));
+        let file = File::options().create(true).truncate(false).write(true).open(file)?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(IndexError::Busy),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
     }
 
     /// The index that is there, or else a new one.

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
+    fs::File,
     path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
@@ -10,14 +11,14 @@ use std::{
 use tantivy::{
     IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     indexer::{IndexWriterOptions, LogMergePolicy},
-    query::{Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery},
-    schema::{Field, IndexRecordOption},
+    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery},
+    schema::IndexRecordOption,
     store::Compressor,
 };
 
 use super::{
     analysis::Analyser,
-    collect::{Tallied, Tally, id_of},
+    collect::{id_of, tally},
     expand::{EXACT, Other, Sense, senses},
     folder::Place,
     highlight::Matcher,
@@ -68,11 +69,13 @@ pub enum Keeps {
 pub struct Index {
     fields: Fields,
     keeps: Keeps,
-    writer: Mutex<IndexWriter>,
+    index: tantivy::Index,
+    /// While there is something to write: it holds some megabytes.
+    writer: Mutex<Option<IndexWriter>>,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
-    /// Whether it outlives the process.
-    is_kept: bool,
+    /// Held while it is open, where it outlives the process.
+    lock: Option<File>,
 }
 
 impl Index {
@@ -96,18 +99,18 @@ impl Index {
     pub fn open(folder: &Path, name: &str, keeps: Keeps) -> Result<Self, IndexError> {
         let fields = Fields::new();
         let place = Place::new(folder, name, &fields)?;
-        let opened = match place.open().and_then(|index| Self::over(&index, fields.clone(), keeps, true)) {
-            Err(error) if !matches!(error, IndexError::Busy) => {
+        let lock = place.lock()?;
+        let opened = match place.open().and_then(|index| Self::over(index, fields.clone(), keeps)) {
+            Err(error) => {
                 tracing::warn!(index = name, %error, "the search index is built afresh");
                 place.clear()?;
-                Self::over(&place.make()?, fields, keeps, true)
+                Self::over(place.make()?, fields, keeps)
             }
             opened => opened,
         };
-        if opened.is_ok() {
-            place.forget_others();
-        }
-        opened
+        let opened = opened?;
+        place.forget_others();
+        Ok(Self { lock: Some(lock), ..opened })
     }
 
     /// An empty index that is gone with the process.
@@ -117,35 +120,36 @@ impl Index {
     pub fn in_memory(keeps: Keeps) -> Result<Self, IndexError> {
         let fields = Fields::new();
         let builder = tantivy::Index::builder().schema(fields.schema.clone()).settings(settings());
-        Self::over(&builder.create_in_ram()?, fields, keeps, false)
+        Self::over(builder.create_in_ram()?, fields, keeps)
     }
 
-    fn over(index: &tantivy::Index, fields: Fields, keeps: Keeps, is_kept: bool) -> Result<Self, IndexError> {
-        let options = IndexWriterOptions::builder()
-            .memory_budget_per_thread(BUDGET)
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .build();
-        let writer: IndexWriter = index.writer_with_options(options).map_err(|error| match error {
-            TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => IndexError::Busy,
-            error => error.into(),
-        })?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(REPLACED);
-        writer.set_merge_policy(Box::new(policy));
+    fn over(index: tantivy::Index, fields: Fields, keeps: Keeps) -> Result<Self, IndexError> {
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(STORE_BLOCKS)
             .try_into()?;
         let snapshot = RwLock::new(Arc::new(Snapshot::of(reader.searcher(), &fields)?));
-        Ok(Self { fields, keeps, writer: Mutex::new(writer), reader, snapshot, is_kept })
+        Ok(Self { fields, keeps, index, writer: Mutex::default(), reader, snapshot, lock: None })
+    }
+
+    fn writer(&self) -> Result<IndexWriter, IndexError> {
+        let options = IndexWriterOptions::builder()
+            .memory_budget_per_thread(BUDGET)
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .build();
+        let writer: IndexWriter = self.index.writer_with_options(options)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(REPLACED);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(writer)
     }
 
     /// Whether it outlives the process.
     #[must_use]
     pub const fn is_kept(&self) -> bool {
-        self.is_kept
+        self.lock.is_some()
     }
 
     /// What the last [`apply`](Self::apply) said that the index is up to; 0 before the first.
@@ -179,6 +183,10 @@ impl Index {
     /// When it cannot be written; then the index is to be opened anew.
     pub fn apply(&self, entries: &[Entry], gone: &[EntryId], version: i64) -> Result<(), IndexError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = match &mut *writer {
+            Some(writer) => writer,
+            none => none.insert(self.writer()?),
+        };
         for id in gone {
             writer.delete_term(self.fields.by_id(*id));
         }
@@ -192,6 +200,24 @@ impl Index {
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&version.to_string());
         commit.commit()?;
+        self.reload()
+    }
+
+    /// Lets go of what writing takes, when there is nothing to write; the next [`apply`](Self::apply) takes it again.
+    /// Waits for parts of the index that are being made one.
+    ///
+    /// # Errors
+    /// When it cannot be written or read.
+    pub fn rest(&self) -> Result<(), IndexError> {
+        // Held to the end: there are never two writers.
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(writer) = writer.take() else { return Ok(()) };
+        writer.wait_merging_threads()?;
+        self.reload()
+    }
+
+    /// Shows readers what was written.
+    fn reload(&self) -> Result<(), IndexError> {
         self.reader.reload()?;
         let snapshot = Arc::new(Snapshot::of(self.reader.searcher(), &self.fields)?);
         *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
@@ -317,22 +343,11 @@ impl Index {
     }
 
     fn filters(&self, wanted: &Wanted) -> Vec<Box<dyn Query>> {
-        let any = |field: Field, names: Vec<String>| -> Box<dyn Query> {
-            let terms = names.iter().map(|name| Term::from_field_text(field, name));
-            Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
-        };
-        let ids = |ids: &[EntryId]| ids.iter().map(ToString::to_string).collect();
-        let mut filters = Vec::new();
-        if !wanted.kinds.is_empty() {
-            filters.push(any(self.fields.kind, wanted.kinds.iter().map(ToString::to_string).collect()));
+        if wanted.kinds.is_empty() {
+            return Vec::new();
         }
-        if let Some(categories) = &wanted.categories {
-            filters.push(any(self.fields.category, ids(categories)));
-        }
-        if let Some(tags) = &wanted.tags {
-            filters.push(any(self.fields.tag, ids(tags)));
-        }
-        filters
+        let terms = wanted.kinds.iter().map(|kind| Term::from_field_text(self.fields.kind, kind.as_str()));
+        vec![Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))]
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {
@@ -342,24 +357,8 @@ impl Index {
 
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Index").field("is_kept", &self.is_kept).finish_non_exhaustive()
+        f.debug_struct("Index").field("is_kept", &self.is_kept()).finish_non_exhaustive()
     }
-}
-
-/// What fits a query, the best of it first.
-fn tally(
-    snapshot: &Snapshot,
-    counts: &dyn Bm25StatisticsProvider,
-    query: &BooleanQuery,
-    wanted: &Wanted,
-) -> tantivy::Result<Tallied> {
-    let searcher = snapshot.searcher();
-    let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-    let keep = wanted.skip.saturating_add(wanted.take).min(documents);
-    let tally = Tally { keep, except: Arc::new(wanted.except.iter().copied().collect()) };
-    let mut tallied = searcher.search_with_statistics_provider(query, &tally, counts)?;
-    tallied.best.sort_unstable_by(|a, b| b.cmp(a));
-    Ok(tallied)
 }
 
 /// How parts of the index are written.

@@ -1,5 +1,7 @@
 //! What is put into an index, how it is asked, and what it finds. Pure.
 
+use std::{collections::HashSet, sync::Arc};
+
 use crate::vocabulary::{EntryId, KindName, Locale};
 
 /// One entry as it is searched.
@@ -34,9 +36,8 @@ pub struct Passage {
 pub struct Wanted {
     /// Of these kinds; of all when empty.
     pub kinds: Vec<KindName>,
-    /// In one of these categories, when given; none of them fits nothing.
-    pub categories: Option<Vec<EntryId>>,
-    pub tags: Option<Vec<EntryId>>,
+    /// Only these entries, when given.
+    pub among: Option<Arc<HashSet<EntryId>>>,
     /// Entries that are as good as gone from the index.
     pub except: Vec<EntryId>,
     pub skip: usize,

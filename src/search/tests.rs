@@ -1,6 +1,6 @@
 //! What is found, in which order, and where: over whole indexes.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -206,13 +206,14 @@ fn facets_count_all_that_was_found_and_filters_narrow_it() {
     assert_eq!(found.facets.tags, [(id(2000), 30), (id(2001), 15)]);
     let narrow = Wanted {
         kinds: vec![KindName::new("faq")],
-        categories: Some(vec![id(1001), id(1002)]),
-        tags: Some(vec![id(2001)]),
+        among: Some(Arc::new([2, 26, 28].map(id).into())),
         take: 9,
         ..Wanted::default()
     };
-    assert_eq!(search(narrow.clone()).hits.iter().map(|hit| hit.id.0.as_u128()).collect::<Vec<_>>(), [28, 26]);
-    assert_eq!(search(Wanted { tags: Some(Vec::new()), ..narrow.clone() }).total, 0);
+    let some = search(narrow.clone());
+    assert_eq!((some.total, &*some.facets.tags), (2, &[(id(2000), 2), (id(2001), 2)][..]));
+    assert_eq!(some.hits.iter().map(|hit| hit.id.0.as_u128()).collect::<Vec<_>>(), [28, 26]);
+    assert_eq!(search(Wanted { among: Some(Arc::default()), ..narrow.clone() }).total, 0);
     assert_eq!(search(Wanted { except: vec![id(28)], ..narrow }).total, 1);
 }
 
@@ -285,15 +286,36 @@ fn what_is_kept_is_there_after_a_restart_and_what_is_of_another_format_is_not() 
     std::fs::create_dir(&other).unwrap();
     std::fs::create_dir(folder.path().join("drafts-1-00000000")).unwrap();
     assert_eq!(open().marks().unwrap(), HashMap::from([(id(2), 7)]));
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(!other.exists() && left.len() == 2, "{left:?}");
+    assert!(!other.exists() && indexes(folder.path()).len() == 2);
+}
+
+/// The folders of the indexes that are kept in a folder.
+fn indexes(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let all = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    all.filter(|path| path.is_dir()).collect()
+}
+
+#[test]
+fn an_index_that_rests_is_read_and_written_and_nobody_elses() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path(), "live", Keeps::Texts).unwrap();
+    index.rest().unwrap();
+    for n in 1..=12 {
+        index.apply(&[entry(n, "Knee", "")], &[], 1).unwrap();
+        index.rest().unwrap();
+    }
+    index.rest().unwrap();
+    assert_eq!(ids(&index, "knee").len(), 12);
+    assert!(matches!(Index::open(folder.path(), "live", Keeps::Texts), Err(IndexError::Busy)));
+    index.apply(&[], &[id(3)], 2).unwrap();
+    assert_eq!((ids(&index, "knee").len(), index.version()), (11, 2));
 }
 
 #[test]
 fn an_index_that_cannot_be_read_is_built_afresh() {
     let folder = tempfile::tempdir().unwrap();
     drop(Index::open(folder.path(), "live", Keeps::Texts).unwrap().apply(&[entry(1, "Knee", "")], &[], 41));
-    let own = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+    let own = indexes(folder.path()).remove(0);
     for damage in ["meta.json", "*"] {
         for file in std::fs::read_dir(&own).unwrap().map(|file| file.unwrap()) {
             if damage == "*" || file.file_name() == damage {

@@ -49,5 +49,5 @@ fn card_within(
     for (field, value) in spec.head.iter().zip(&entry.head.fields).filter(|(field, _)| field.card) {
         fields.push((Cow::Borrowed(field.name), value.resolve(&|id| card_within(kinds, view, id, depth))));
     }
-    Some(Value::Object(fields))
+    Some(Value::Object(fields.into()))
 }

@@ -11,6 +11,7 @@ pub mod id;
 pub mod kind;
 pub mod lens;
 pub mod parameter;
+pub mod part;
 pub mod path_pattern;
 pub mod publication;
 pub mod shape;
@@ -30,12 +31,13 @@ pub use id::{
 };
 pub use kind::{FieldSpec, FieldType, KindName, KindSpec, ListShape, Pages, Passages, SearchSpec};
 pub use lens::{Closure, Lens, View};
+pub use part::Part;
 pub use path_pattern::PathPattern;
 pub use publication::{Cause, Change, Publication};
 pub use shape::{Field, Named, Shape};
 pub use site::{Organisation, Site};
 pub use slug::{Locale, Slug};
-pub use value::{BodyForms, RichText, Value};
+pub use value::{BodyForms, Member, RichText, Value};
 pub use zone::Zone;
 
 /// A moment, UTC. Stored and shown with microseconds at most: PostgreSQL keeps no more.

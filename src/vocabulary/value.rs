@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value as Json};
 
-use super::EntryId;
+use super::{EntryId, part::Part};
 
 /// JSON with typed references (in heads) and rich text in several forms (in documents).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,11 +17,14 @@ pub enum Value {
     Text(Box<str>),
     /// A reference in a head: whoever answers puts the target's card here, or `null`.
     Entry(EntryId),
-    List(Vec<Value>),
+    List(Box<[Value]>),
     /// In the order of the answer.
-    Object(Vec<(Cow<'static, str>, Value)>),
+    Object(Box<[Member]>),
     Rich(Box<RichText>),
 }
+
+/// A member of an object: its name, its value.
+pub type Member = (Cow<'static, str>, Value);
 
 /// One rich text in all its public forms; the reader chooses by `?body=`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -155,7 +158,7 @@ impl Value {
     /// The value as an answer holds it. A reference that nobody resolved is `null`.
     #[must_use]
     pub fn answer(&self, forms: BodyForms) -> Answer<'_> {
-        Answer { value: self, forms }
+        Answer { value: self, forms, part: None }
     }
 }
 
@@ -207,20 +210,30 @@ impl From<super::Time> for Value {
 pub struct Answer<'a> {
     value: &'a Value,
     forms: BodyForms,
+    part: Option<&'a Part>,
+}
+
+impl<'a> Answer<'a> {
+    /// Only this part of it, where there is one.
+    #[must_use]
+    pub fn part(self, part: Option<&'a Part>) -> Self {
+        Self { part, ..self }
+    }
 }
 
 impl Serialize for Answer<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let forms = self.forms;
-        match self.value {
+        let Self { value, forms, part } = *self;
+        match value {
             Value::Null | Value::Entry(_) => serializer.serialize_unit(),
             Value::Bool(b) => serializer.serialize_bool(*b),
             Value::Integer(n) => serializer.serialize_i64(*n),
             Value::Text(text) => serializer.serialize_str(text),
-            Value::List(values) => serializer.collect_seq(values.iter().map(|value| value.answer(forms))),
-            Value::Object(fields) => {
-                serializer.collect_map(fields.iter().map(|(name, value)| (name, value.answer(forms))))
-            }
+            Value::List(values) => serializer.collect_seq(values.iter().map(|value| value.answer(forms).part(part))),
+            Value::Object(fields) => serializer.collect_map(fields.iter().filter_map(|(name, value)| {
+                let part = part.map_or(Some(None), |part| part.member(name))?;
+                Some((name, value.answer(forms).part(part)))
+            })),
             Value::Rich(rich) => {
                 let mut map = serializer.serialize_map(None)?;
                 if forms.blocks {
@@ -248,7 +261,7 @@ mod tests {
     #[test]
     fn a_stored_value_reads_back() {
         let value = Value::object([
-            ("a", Value::List(vec![Value::Integer(3), Value::Entry(EntryId::new()), Value::Null])),
+            ("a", Value::from_iter([Value::Integer(3), Value::Entry(EntryId::new()), Value::Null])),
             ("b", Value::object([("c", Value::text("x")), ("d", true.into())])),
         ]);
         assert_eq!(Value::from_stored(value.to_stored()), value);
@@ -264,9 +277,9 @@ mod tests {
     #[test]
     fn a_reference_without_a_card_leaves_its_list() {
         let (known, gone) = (EntryId::new(), EntryId::new());
-        let value = Value::List(vec![Value::Entry(known), Value::Entry(gone)]);
+        let value = Value::from_iter([Value::Entry(known), Value::Entry(gone)]);
         let cards = |id| (id == known).then(|| Value::text("card"));
-        assert_eq!(value.resolve(&cards), Value::List(vec![Value::text("card")]));
+        assert_eq!(value.resolve(&cards), Value::from_iter([Value::text("card")]));
         assert_eq!(Value::Entry(gone).resolve(&cards), Value::Null);
     }
 }

@@ -60,7 +60,7 @@ impl Key {
     /// The entries that it refers to.
     pub fn targets(self, entry: &LiveEntry) -> impl Iterator<Item = EntryId> {
         let values = match self.value(entry) {
-            Some(Value::List(values)) => values.as_slice(),
+            Some(Value::List(values)) => values,
             Some(value) => std::slice::from_ref(value),
             None => &[],
         };

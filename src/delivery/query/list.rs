@@ -1,20 +1,18 @@
 //! The query of a list: which entries, in what order, from where on.
 
 use super::{
-    Common, DEFAULT_LIMIT, Faults, MAX_LIMIT, Normal, Refusal, Shown, number, parameters,
+    Common, DEFAULT_LIMIT, Faults, MAX_LIMIT, Normal, Refusal, Shown, limit, parameters,
     sort::{Sort, default_sort, sorts},
     unknown,
 };
 use crate::{
     delivery::{
         cursor::Cursor,
-        filter::{self, Filter},
+        filter::{self, Filter, Scope},
         parameters::LIST,
     },
     vocabulary::KindSpec,
 };
-
-const MAX_FILTERS: usize = 16;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListQuery {
@@ -48,29 +46,24 @@ impl ListQuery {
             common: Common::default(),
             shown: Shown::default(),
         };
+        let scope = Scope::one(kinds, spec);
         let (mut page, mut cursor) = (None, None);
         for (name, value) in parameters(query, &mut faults) {
             match &*name {
-                "page" => match number(&value) {
-                    Some(n) => page = Some(n),
-                    None => faults.add(&name, "invalid_value", "use a whole number from 1".into()),
-                },
+                "page" => page = super::page(&value, &mut faults),
                 "cursor" => cursor = Some(value),
-                "limit" => match number(&value).filter(|n| *n <= MAX_LIMIT) {
-                    Some(n) => read.limit = n,
-                    None => faults.add(&name, "invalid_value", format!("use a whole number from 1 to {MAX_LIMIT}")),
-                },
+                "limit" => read.limit = limit(MAX_LIMIT, &value, &mut faults).unwrap_or(read.limit),
                 "sort" => read.sort = sorts(spec, &value, &mut faults),
                 "updatedSince" => read.updated_since = filter::updated_since(spec, &value, &mut faults),
                 _ if name.starts_with("filter[") => {
-                    read.filters.extend(filter::read(kinds, spec, &name, &value, &mut faults));
+                    read.filters.extend(scope.read(&name, &value, &mut faults));
                 }
                 _ if read.common.take(&name, &value, &mut faults) => {}
-                _ if read.shown.take(Some(spec), &name, &value, &mut faults) => {}
+                _ if read.shown.take(kinds, Some(spec), &name, &value, &mut faults) => {}
                 _ => unknown(&name, LIST, &mut faults),
             }
         }
-        read.arrange(&mut faults);
+        filter::arrange(&mut read.filters, &mut faults);
         match (page, cursor) {
             (Some(_), Some(_)) => faults.add("page", "conflict", "give a page or a cursor, not both".into()),
             (Some(page), None) => read.start = Start::Page(page),
@@ -82,21 +75,6 @@ impl ListQuery {
         }
         read.common.check(&mut faults);
         faults.or(read)
-    }
-
-    /// Puts the filters in order; one field is compared once by each operator.
-    fn arrange(&mut self, faults: &mut Faults) {
-        let filters = &mut self.filters;
-        filters.sort_by(|a, b| (&a.name, a.operator).cmp(&(&b.name, b.operator)));
-        if let Some(twice) = filters.windows(2).find_map(|pair| match pair {
-            [a, b] if (&a.name, a.operator) == (&b.name, b.operator) => Some(&a.name),
-            _ => None,
-        }) {
-            faults.add(&format!("filter[{twice}]"), "duplicate", "give it once; several values go into [in]".into());
-        }
-        if filters.len() > MAX_FILTERS {
-            faults.add("filter", "too_many", format!("a list has {MAX_FILTERS} filters at most"));
-        }
     }
 
     /// The filters, and those that have a parameter of their own.

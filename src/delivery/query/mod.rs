@@ -11,7 +11,7 @@ use url::form_urlencoded;
 
 pub use list::{ListQuery, Start};
 pub use one::{OneQuery, ResolveQuery};
-pub use shown::{BODY_FORMS, ENVELOPE_AFTER, ENVELOPE_BEFORE, Shown, names};
+pub use shown::{BODY_FORMS, ENVELOPE_AFTER, ENVELOPE_BEFORE, MAX_FIELDS, Shown, paths};
 pub use sort::{MAX_SORT, Sort, sort_keys};
 
 use super::{
@@ -110,8 +110,26 @@ pub fn unknown(name: &str, known: &[&str], faults: &mut Faults) {
     faults.add(name, "unknown_parameter", format!("not a parameter here; use {}", known.join(", ")));
 }
 
+/// Which page.
+pub fn page(value: &str, faults: &mut Faults) -> Option<usize> {
+    let page = number(value);
+    if page.is_none() {
+        faults.add("page", "invalid_value", "use a whole number from 1".into());
+    }
+    page
+}
+
+/// How many there are on a page.
+pub fn limit(most: usize, value: &str, faults: &mut Faults) -> Option<usize> {
+    let limit = number(value).filter(|n| *n <= most);
+    if limit.is_none() {
+        faults.add("limit", "invalid_value", format!("use a whole number from 1 to {most}"));
+    }
+    limit
+}
+
 /// A whole number from 1, written in one way.
-pub fn number(text: &str) -> Option<usize> {
+fn number(text: &str) -> Option<usize> {
     let plain = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
     let number: u64 = text.parse().ok().filter(|number| *number <= MAX_PAGE)?;
     if plain { usize::try_from(number).ok() } else { None }

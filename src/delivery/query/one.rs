@@ -23,7 +23,7 @@ pub struct ResolveQuery {
 }
 
 impl OneQuery {
-    pub fn read(spec: &KindSpec, query: &str) -> Result<Self, Refusal> {
+    pub fn read(kinds: &[KindSpec], spec: &KindSpec, query: &str) -> Result<Self, Refusal> {
         let mut faults = Faults::default();
         let mut read = Self::default();
         for (name, value) in parameters(query, &mut faults) {
@@ -31,7 +31,7 @@ impl OneQuery {
                 "preview" => read.preview = Some(value),
                 "include" if value == "related" => read.related = true,
                 "include" => faults.add(&name, "unknown_value", format!("{value:?} cannot be included; use related")),
-                _ if read.take(Some(spec), &name, &value, &mut faults) => {}
+                _ if read.take(kinds, Some(spec), &name, &value, &mut faults) => {}
                 _ => unknown(&name, ONE, &mut faults),
             }
         }
@@ -43,8 +43,15 @@ impl OneQuery {
     }
 
     /// Takes a parameter that concerns one document anywhere; says whether it was one.
-    fn take(&mut self, spec: Option<&KindSpec>, name: &str, value: &str, faults: &mut Faults) -> bool {
-        self.common.take(name, value, faults) || self.shown.take(spec, name, value, faults)
+    fn take(
+        &mut self,
+        kinds: &[KindSpec],
+        spec: Option<&KindSpec>,
+        name: &str,
+        value: &str,
+        faults: &mut Faults,
+    ) -> bool {
+        self.common.take(name, value, faults) || self.shown.take(kinds, spec, name, value, faults)
     }
 
     /// The normal form, without a question mark.
@@ -70,7 +77,7 @@ impl ResolveQuery {
         for (name, value) in parameters(query, &mut faults) {
             if name == "path" {
                 path = value;
-            } else if !one.take(None, &name, &value, &mut faults) {
+            } else if !one.take(&[], None, &name, &value, &mut faults) {
                 unknown(&name, RESOLVE, &mut faults);
             }
         }

@@ -1,24 +1,40 @@
 //! What of an entry is shown: its fields, and the forms of its rich texts.
 
 use super::{Faults, Normal};
-use crate::vocabulary::{BodyForms, KindSpec};
+use crate::{
+    delivery::shapes,
+    vocabulary::{BodyForms, Field, KindSpec, Part, part},
+};
 
 /// Names that every answer has before and after the kind's own.
 pub const ENVELOPE_BEFORE: [&str; 4] = ["id", "type", "slug", "locale"];
 pub const ENVELOPE_AFTER: [&str; 4] = ["alternates", "publishedAt", "updatedAt", "revision"];
 
+/// Always shown.
+const ALWAYS: [&[&str]; 2] = [&["id"], &["type"]];
+/// How many paths `fields` takes, and how many names one of them may have: `faqs.category.name`.
+pub const MAX_FIELDS: usize = 64;
+const MAX_NAMES: usize = 4;
+
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shown {
-    /// Names in the order of the answer; all of them when `None`.
-    pub fields: Option<Vec<&'static str>>,
+    /// All of it when `None`.
+    pub fields: Option<Part>,
     pub forms: BodyForms,
 }
 
 impl Shown {
-    /// Takes a parameter that says what is shown; says whether it was one.
-    pub fn take(&mut self, spec: Option<&KindSpec>, name: &str, value: &str, faults: &mut Faults) -> bool {
+    /// Takes a parameter that says what is shown, of an entry of a kind; says whether it was one.
+    pub fn take(
+        &mut self,
+        kinds: &[KindSpec],
+        spec: Option<&KindSpec>,
+        name: &str,
+        value: &str,
+        faults: &mut Faults,
+    ) -> bool {
         match (name, spec) {
-            ("fields", Some(spec)) => self.fields = fields(spec, value, faults),
+            ("fields", Some(spec)) => self.fields = fields(kinds, spec, value, faults),
             ("body", _) => self.forms = forms(value, faults),
             _ => return false,
         }
@@ -27,7 +43,7 @@ impl Shown {
 
     pub fn write(&self, normal: &mut Normal) {
         if let Some(fields) = &self.fields {
-            normal.add("fields", &fields.join(","));
+            normal.add("fields", &fields.paths().join(","));
         }
         if self.forms != BodyForms::default() {
             let names = BODY_FORMS.iter().filter(|name| asks(self.forms, name)).copied().collect::<Vec<_>>();
@@ -36,23 +52,58 @@ impl Shown {
     }
 }
 
-/// The names that `fields` takes, in the order of the answer.
-pub fn names(spec: &KindSpec) -> impl Iterator<Item = &'static str> {
-    let head = spec.head.iter().map(|field| field.name).filter(|name| !spec.has(name));
-    ENVELOPE_BEFORE.into_iter().chain(spec.names()).chain(head).chain(ENVELOPE_AFTER)
+/// The paths that `fields` takes, in the order of the answer.
+pub fn paths(kinds: &[KindSpec], spec: &KindSpec) -> Vec<String> {
+    part::paths(kinds, &shapes::members(spec), MAX_NAMES)
 }
 
-fn fields(spec: &KindSpec, value: &str, faults: &mut Faults) -> Option<Vec<&'static str>> {
-    let asked: Vec<&str> = value.split(',').collect();
-    for (index, name) in asked.iter().enumerate() {
-        if !names(spec).any(|known| known == *name) {
-            let known = names(spec).collect::<Vec<_>>().join(", ");
-            faults.add("fields", "unknown_field", format!("{name:?} is no field of {}; use {known}", spec.plural));
-        } else if asked.iter().take(index).any(|other| other == name) {
-            faults.add("fields", "duplicate", format!("{name:?} stands there twice"));
-        }
+fn fields(kinds: &[KindSpec], spec: &KindSpec, value: &str, faults: &mut Faults) -> Option<Part> {
+    let members = shapes::members(spec);
+    let asked: Vec<&str> = value.split(',').take(MAX_FIELDS + 1).collect();
+    if asked.len() > MAX_FIELDS {
+        faults.add("fields", "too_many", format!("give {MAX_FIELDS} fields at most"));
+        return None;
     }
-    Some(names(spec).filter(|name| matches!(*name, "id" | "type") || asked.contains(name)).collect())
+    let mut read: Vec<Vec<&'static str>> = Vec::with_capacity(asked.len());
+    for path in asked {
+        let names = match names(kinds, spec.plural, &members, path) {
+            Ok(names) => names,
+            Err((code, detail)) => {
+                faults.add("fields", code, detail);
+                continue;
+            }
+        };
+        if read.contains(&names) {
+            faults.add("fields", "duplicate", format!("{path:?} stands there twice"));
+        }
+        read.push(names);
+    }
+    let all: Vec<&[&'static str]> = ALWAYS.into_iter().chain(read.iter().map(Vec::as_slice)).collect();
+    Some(Part::new(kinds, &members, &all))
+}
+
+/// A path as the names that it leads through.
+fn names(
+    kinds: &[KindSpec],
+    whole: &str,
+    members: &[Field],
+    path: &str,
+) -> Result<Vec<&'static str>, (&'static str, String)> {
+    let mut names = Vec::new();
+    let (mut of, mut members) = (whole, members.to_vec());
+    for name in path.split('.') {
+        let Some(field) = members.iter().find(|field| field.name == name) else {
+            let known = members.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
+            let instead = if known.is_empty() { format!("{of} comes whole") } else { format!("use {known}") };
+            return Err(("unknown_field", format!("{path:?}: {name:?} is no field of {of}; {instead}")));
+        };
+        names.push(field.name);
+        if names.len() > MAX_NAMES {
+            return Err(("too_deep", format!("{path:?}: a field has {MAX_NAMES} names at most")));
+        }
+        (of, members) = (field.name, field.shape.members(kinds));
+    }
+    Ok(names)
 }
 
 pub const BODY_FORMS: [&str; 4] = ["blocks", "html", "markdown", "text"];

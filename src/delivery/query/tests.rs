@@ -78,6 +78,11 @@ fn whatever_is_unknown_is_refused_by_name() {
         ("fields=title,colour", "fields", "unknown_field"),
         ("fields=title,title", "fields", "duplicate"),
         ("fields=", "fields", "unknown_field"),
+        ("fields=topic.colour", "fields", "unknown_field"),
+        ("fields=title.length", "fields", "unknown_field"),
+        ("fields=body.html", "fields", "unknown_field"),
+        ("fields=topic.", "fields", "unknown_field"),
+        ("fields=topic.name,topic.name", "fields", "duplicate"),
         ("body=pdf", "body", "unknown_value"),
         ("body=html,html", "body", "duplicate"),
         ("locale=English", "locale", "invalid_value"),
@@ -105,6 +110,8 @@ fn two_spellings_of_a_query_have_one_normal_form() {
         normal("page=3&fields=title,slug&filter[words][gte]=3&filter[topic][in]=b,a&locale=de&sort=title,-words"),
         "filter%5Btopic%5D%5Bin%5D=a,b&filter%5Bwords%5D%5Bgte%5D=3&sort=title,-words&fields=id,type,slug,title&locale=de&page=3"
     );
+    assert_eq!(normal("fields=topic.name,topic.id,title"), "fields=id,type,title,topic.id,topic.name");
+    assert_eq!(normal("fields=topic.name,topic"), "fields=id,type,topic");
     assert_eq!(normal("body=text&limit=5"), "body=text&limit=5");
     assert_eq!(
         normal("filter[publishedAt][lte]=2026-11-01T10:00:00%2B02:00"),
@@ -114,8 +121,8 @@ fn two_spellings_of_a_query_have_one_normal_form() {
 
 #[test]
 fn one_document_takes_fewer_parameters() {
-    assert!(OneQuery::read(&STORY, "fields=body&locale=de&body=text").is_ok());
-    assert!(OneQuery::read(&STORY, "page=1").is_err());
+    assert!(OneQuery::read(&[STORY, TOPIC], &STORY, "fields=body&locale=de&body=text").is_ok());
+    assert!(OneQuery::read(&[STORY, TOPIC], &STORY, "page=1").is_err());
     assert!(ResolveQuery::read("path=/stories/one&fields=body").is_err());
     assert!(ResolveQuery::read("path=stories/one").is_err());
     assert!(ResolveQuery::read("").is_err());

@@ -194,7 +194,7 @@ impl Passage {
         if let Some(Value::Object(fields)) = card(kinds, &view, live.id) {
             source.extend(fields);
         }
-        let source = Card(Value::Object(source));
+        let source = Card(Value::Object(source.into()));
         if search.passages == Passages::Whole {
             let question = &*live.head.title;
             let anchor = document.get("anchor").and_then(Value::as_str);

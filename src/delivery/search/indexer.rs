@@ -27,6 +27,8 @@ const LOADED: usize = 100;
 const WRITTEN: usize = 1_000;
 /// How long nobody tries after a failure.
 const PAUSE: Duration = Duration::from_secs(2);
+/// How long nothing is published until the index lets go of what writing takes.
+const REST: Duration = Duration::from_secs(5);
 /// What the index is called in its folder.
 const NAME: &str = "published";
 /// There is no index yet, or it has not been compared with the catalog.
@@ -98,10 +100,11 @@ impl Indexer {
                     if std::mem::take(&mut failing) {
                         tracing::info!("the search index follows the catalog again");
                     }
-                    let followed = self.0.followed.load(Ordering::Acquire);
-                    tokio::select! {
-                        () = self.0.catalog.wait_for(CatalogVersion(followed + 1)) => {}
-                        () = self.0.dropped.notified() => {}
+                    let news = self.news();
+                    tokio::pin!(news);
+                    if tokio::time::timeout(REST, &mut news).await.is_err() {
+                        self.rest().await;
+                        news.await;
                     }
                 }
                 Err(error) => {
@@ -111,6 +114,25 @@ impl Indexer {
                     tokio::time::sleep(PAUSE).await;
                 }
             }
+        }
+    }
+
+    /// Waits until there is something to do.
+    async fn news(&self) {
+        let followed = self.0.followed.load(Ordering::Acquire);
+        tokio::select! {
+            () = self.0.catalog.wait_for(CatalogVersion(followed + 1)) => {}
+            () = self.0.dropped.notified() => {}
+        }
+    }
+
+    async fn rest(&self) {
+        let _working = self.0.working.lock().await;
+        let Some((index, _)) = self.index() else { return };
+        let rested = tokio::task::spawn_blocking(move || index.rest()).await;
+        if let Err(error) = rested.map_err(IndexingError::from).and_then(|rested| Ok(rested?)) {
+            tracing::error!(%error, "the search index is opened anew");
+            self.drop_index();
         }
     }
 

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use answers::Chosen;
 pub use answers::address as answers_address;
 pub use indexer::{Indexer, IndexingError};
-pub use query::{AnswersQuery, DEFAULT_ANSWERS, MAX_ANSWERS, SearchQuery};
+pub use query::{AnswersQuery, DEFAULT_ANSWERS, MAX_ANSWERS, SearchQuery, filters};
 pub use results::address as results_address;
 
 use super::{
@@ -70,7 +70,7 @@ impl Moment {
 impl Delivery {
     pub(super) fn search_query(&self, query: &str) -> Result<SearchQuery, Refusal> {
         let catalog = &self.0.catalog;
-        SearchQuery::read(&searched(catalog.kinds()), &catalog.site().default_locale, query)
+        SearchQuery::read(catalog.kinds(), &catalog.site().default_locale, query)
     }
 
     pub(super) fn answers_query(&self, query: &str) -> Result<AnswersQuery, Refusal> {

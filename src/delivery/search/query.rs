@@ -1,21 +1,22 @@
 //! The queries of `/search` and `/answers`, read as strictly as every other.
 
+use super::searched;
 use crate::{
     delivery::{
+        filter::{self, Filter, Scope, Shared},
         parameters::{ANSWERS, SEARCH},
         problem::{Faults, Refusal},
-        query::{DEFAULT_LIMIT, MAX_LIMIT, Normal, number, parameters, unknown},
+        query::{self, DEFAULT_LIMIT, MAX_LIMIT, Normal, parameters, unknown},
     },
     search::{Question, Unaskable},
-    vocabulary::{EntryId, KindName, KindSpec, Locale, Slug},
+    vocabulary::{KindName, KindSpec, Locale, parameter::Parameter},
 };
 
 pub const DEFAULT_ANSWERS: usize = 3;
 pub const MAX_ANSWERS: usize = 10;
-const MAX_VALUES: usize = 50;
 
-/// What results are filtered by, in the order of the normal form. Each is also the name of the kind that it names.
-pub const FILTERS: [&str; 2] = ["category", "tag"];
+/// What results are counted by has one name for all kinds.
+const SHARED: &[Shared] = &[("category", |search| search.category), ("tag", |search| search.tags)];
 
 /// The query of `/search`.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +26,7 @@ pub struct SearchQuery {
     /// Of these kinds, in the order in which there are kinds; of all when empty.
     pub kinds: Vec<KindName>,
     pub locale: Option<Locale>,
-    /// For each of [`FILTERS`] the slugs and ids of which an entry has one, in order.
-    pub filters: [Option<Vec<Box<str>>>; 2],
+    pub filters: Vec<Filter>,
     /// From 1.
     pub page: usize,
     pub limit: usize,
@@ -48,25 +48,34 @@ struct Asked {
     locale: Option<Locale>,
 }
 
+/// All that results are filtered by.
+pub fn filters(kinds: &[KindSpec]) -> Vec<Parameter> {
+    filter::parameters(&Scope::several(kinds, &searched(kinds), SHARED))
+}
+
 impl SearchQuery {
-    /// `kinds`: those that are searched. `default`: the locale of who says nothing of it.
-    pub fn read(kinds: &[KindSpec], default: &Locale, query: &str) -> Result<Self, Refusal> {
+    /// `default`: the locale of who says nothing of it.
+    pub fn read(kinds: &[KindSpec], default: &Locale, text: &str) -> Result<Self, Refusal> {
         let mut faults = Faults::default();
         let mut asked = Asked::default();
-        let (mut chosen, mut filters, mut page, mut limit) = (Vec::new(), [None, None], 1, DEFAULT_LIMIT);
-        for (name, value) in parameters(query, &mut faults) {
+        let mut of = searched(kinds);
+        let (mut chosen, mut written, mut page, mut limit) = (Vec::new(), Vec::new(), 1, DEFAULT_LIMIT);
+        for (name, value) in parameters(text, &mut faults) {
             match &*name {
                 _ if asked.take(&name, &value, &mut faults) => {}
-                "kind" => chosen = some_kinds(kinds, &value, &mut faults),
-                "page" => match number(&value) {
-                    Some(n) => page = n,
-                    None => faults.add(&name, "invalid_value", "use a whole number from 1".into()),
-                },
-                "limit" => limit = at_most(MAX_LIMIT, &value, &mut faults).unwrap_or(limit),
-                _ if name.starts_with("filter[") => filter(&name, &value, &mut filters, &mut faults),
+                "kind" => chosen = some_kinds(&of, &value, &mut faults),
+                "page" => page = query::page(&value, &mut faults).unwrap_or(page),
+                "limit" => limit = query::limit(MAX_LIMIT, &value, &mut faults).unwrap_or(limit),
+                _ if name.starts_with("filter[") => written.push((name, value)),
                 _ => unknown(&name, SEARCH, &mut faults),
             }
         }
+        of.retain(|kind| chosen.is_empty() || chosen.contains(&kind.name));
+        // What there is to filter by depends on the kinds, wherever they stand in the query.
+        let scope = Scope::several(kinds, &of, SHARED);
+        let read = written.iter().filter_map(|(name, value)| scope.read(name, value, &mut faults));
+        let mut filters: Vec<Filter> = read.collect();
+        filter::arrange(&mut filters, &mut faults);
         let Asked { text, locale } = asked;
         let (text, question) = question(text, locale.as_ref().unwrap_or(default), &mut faults);
         let question = faults.or(question)?.ok_or(Refusal::Missing)?;
@@ -84,13 +93,7 @@ impl SearchQuery {
         if let Some(locale) = &self.locale {
             normal.add("locale", locale.as_str());
         }
-        for (name, values) in FILTERS.iter().zip(&self.filters) {
-            match values.as_deref() {
-                None => {}
-                Some([one]) => normal.add(&format!("filter[{name}]"), one),
-                Some(several) => normal.add(&format!("filter[{name}][in]"), &several.join(",")),
-            }
-        }
+        self.filters.iter().for_each(|filter| normal.add(&filter.parameter(), &filter.value()));
         if self.limit != DEFAULT_LIMIT {
             normal.add("limit", &self.limit.to_string());
         }
@@ -102,15 +105,15 @@ impl SearchQuery {
 }
 
 impl AnswersQuery {
-    pub fn read(default: &Locale, query: &str) -> Result<Self, Refusal> {
+    pub fn read(default: &Locale, text: &str) -> Result<Self, Refusal> {
         let mut faults = Faults::default();
         let (mut asked, mut limit) = (Asked::default(), DEFAULT_ANSWERS);
-        for (name, value) in parameters(query, &mut faults) {
+        for (name, value) in parameters(text, &mut faults) {
             if asked.take(&name, &value, &mut faults) {
                 continue;
             }
             match &*name {
-                "limit" => limit = at_most(MAX_ANSWERS, &value, &mut faults).unwrap_or(limit),
+                "limit" => limit = query::limit(MAX_ANSWERS, &value, &mut faults).unwrap_or(limit),
                 _ => unknown(&name, ANSWERS, &mut faults),
             }
         }
@@ -139,10 +142,7 @@ impl Asked {
     fn take(&mut self, name: &str, value: &str, faults: &mut Faults) -> bool {
         match name {
             "q" => self.text = Some(value.to_owned()),
-            "locale" => match value.parse() {
-                Ok(locale) => self.locale = Some(locale),
-                Err(error) => faults.add(name, "invalid_value", format!("{error}")),
-            },
+            "locale" => self.locale = query::locale(name, value, faults),
             _ => return false,
         }
         true
@@ -155,14 +155,6 @@ fn question(text: Option<String>, locale: &Locale, faults: &mut Faults) -> (Stri
     let read = Question::read(&text, locale);
     let question = read.map_err(|why: Unaskable| faults.add("q", why.code(), why.to_string())).ok();
     (Question::normal(&text), question)
-}
-
-fn at_most(most: usize, value: &str, faults: &mut Faults) -> Option<usize> {
-    let limit = number(value).filter(|n| *n <= most);
-    if limit.is_none() {
-        faults.add("limit", "invalid_value", format!("use a whole number from 1 to {most}"));
-    }
-    limit
 }
 
 /// `kind=article,faq`.
@@ -179,37 +171,6 @@ fn some_kinds(kinds: &[KindSpec], value: &str, faults: &mut Faults) -> Vec<KindN
     let chosen: Vec<_> = kinds.iter().map(|kind| kind.name).filter(|name| names.contains(&name.as_str())).collect();
     // All of them is as much as none said.
     if chosen.len() == kinds.len() { Vec::new() } else { chosen }
-}
-
-/// The one place that knows how results are filtered: `filter[category]=a`, `filter[tag][in]=a,b`.
-fn filter(parameter: &str, value: &str, filters: &mut [Option<Vec<Box<str>>>; 2], faults: &mut Faults) {
-    let brackets = parameter.strip_prefix("filter[").and_then(|rest| rest.split_once(']'));
-    let Some((name, operator)) = brackets else {
-        faults.add(parameter, "unknown_parameter", "write filter[field]=value or filter[field][in]=value".into());
-        return;
-    };
-    let Some(slot) = FILTERS.iter().position(|known| *known == name).and_then(|index| filters.get_mut(index)) else {
-        let detail = format!("{name:?} is not filtered by; results are filtered by {}", FILTERS.join(", "));
-        faults.add(parameter, "unknown_field", detail);
-        return;
-    };
-    let mut values: Vec<&str> = match operator {
-        "" | "[eq]" => vec![value],
-        "[in]" => value.split(',').collect(),
-        _ => {
-            faults.add(parameter, "unknown_operator", format!("no operator of {name}; use [eq], [in]"));
-            return;
-        }
-    };
-    values.sort_unstable();
-    values.dedup();
-    if values.len() > MAX_VALUES {
-        faults.add(parameter, "too_many", format!("give {MAX_VALUES} values at most"));
-    } else if values.iter().any(|text| text.parse::<Slug>().is_err() && text.parse::<EntryId>().is_err()) {
-        faults.add(parameter, "invalid_value", "use a slug or an id".into());
-    } else if slot.replace(values.into_iter().map(Into::into).collect()).is_some() {
-        faults.add(parameter, "duplicate", "give it once; several values go into [in]".into());
-    }
 }
 
 #[cfg(test)]
@@ -238,10 +199,13 @@ mod tests {
             ("q=a&limit=101", "limit", "invalid_value"),
             ("q=a&filter[author]=x", "filter[author]", "unknown_field"),
             ("q=a&filter[tag][gte]=x", "filter[tag][gte]", "unknown_operator"),
-            ("q=a&filter[tag]x=x", "filter[tag]x", "unknown_operator"),
+            ("q=a&filter[tag]x=x", "filter[tag]x", "unknown_parameter"),
+            ("q=a&filter[name]=x&kind=story", "filter[name]", "unknown_field"),
+            ("q=a&filter[category.words]=1", "filter[category.words]", "unknown_field"),
             ("q=a&filter[tag", "filter[tag", "unknown_parameter"),
             ("q=a&filter[tag]=A B", "filter[tag]", "invalid_value"),
-            ("q=a&filter[tag]=a&filter[tag][in]=b", "filter[tag][in]", "duplicate"),
+            ("q=a&filter[tag]=a&filter[tag][eq]=b", "filter[tag]", "duplicate"),
+            ("q=a&filter[tag][in]=a,a", "filter[tag][in]", "duplicate"),
         ] {
             match read(query) {
                 Err(Refusal::Faults(faults)) => {
@@ -257,13 +221,31 @@ mod tests {
     }
 
     #[test]
+    fn who_asks_for_a_field_that_is_not_there_is_told_of_those_of_every_kind() {
+        let told = |query: &str| match read(query) {
+            Err(Refusal::Faults(faults)) => faults[0].detail.clone(),
+            other => panic!("{query}: {other:?}"),
+        };
+        let both = told("q=a&filter[nothing]=x");
+        for part in
+            ["stories are filtered by", "words", "topics are filtered by", "parent", "all of them", "category, tag"]
+        {
+            assert!(both.contains(part), "{part}: {both}");
+        }
+        assert!(!told("q=a&kind=topic&filter[nothing]=x").contains("words"));
+    }
+
+    #[test]
     fn two_spellings_of_a_query_have_one_normal_form() {
         let normal = |query: &str| read(query).unwrap().normal(1);
         let one = "q=back+pain&kind=topic&locale=de&filter%5Btag%5D%5Bin%5D=a,b&limit=5";
-        let two = "limit=5&page=1&filter[tag][in]=b,a,b&locale=de&kind=topic&q=+back%20%20pain%0a";
+        let two = "limit=5&page=1&filter[tag][in]=b,a&locale=de&kind=topic&q=+back%20%20pain%0a";
         assert_eq!(normal(one), normal(two));
         assert_eq!(normal(&normal(one)), normal(one));
         assert_eq!(normal("q=a&kind=topic,story&filter[tag][eq]=x"), "q=a&filter%5Btag%5D=x");
+        // What only one kind has bears its name, the other spelling or not.
+        assert_eq!(normal("q=a&filter[topics]=x"), normal("q=a&filter[anyTopic]=x"));
+        assert_eq!(normal("kind=story&q=a&filter[category]=x"), normal("kind=story&q=a&filter[topic]=x"));
         let answers = |query: &str| AnswersQuery::read(&Locale::default(), query).unwrap().normal();
         assert_eq!(answers("limit=3&q=a,b"), "q=a,b");
     }

@@ -1,16 +1,16 @@
 //! `/search`: what fits, with where it does, and how much there is of what.
 
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, collections::HashSet, sync::Arc};
 
 use serde::{Serialize, Serializer};
 
-use super::{Moment, SearchQuery, entry, query::FILTERS};
+use super::{Moment, SearchQuery, entry};
 use crate::{
     delivery::{
         Catalog, evaluate,
         fold::Fold,
         kept::Made,
-        problem::{Faults, Refusal},
+        problem::Refusal,
         respond::{Exhibits, Links, with_query},
     },
     paths::API,
@@ -98,9 +98,11 @@ pub fn address(query: &SearchQuery, page: usize) -> String {
 /// # Errors
 /// A refusal where a filter names an entry that readers were never served; the index's where it cannot be read.
 pub fn results(catalog: &Catalog, moment: &Moment, query: &SearchQuery) -> Result<Result<Made, Refusal>, IndexError> {
+    let mut searched = super::searched(catalog.kinds());
+    searched.retain(|kind| query.kinds.is_empty() || query.kinds.contains(&kind.name));
     let wanted = {
         let fold = catalog.read();
-        match wanted(&fold, catalog.kinds(), moment, query) {
+        match wanted(&fold, &searched, moment, query) {
             Ok(wanted) => wanted,
             Err(refusal) => return Ok(Err(refusal)),
         }
@@ -114,9 +116,7 @@ pub fn results(catalog: &Catalog, moment: &Moment, query: &SearchQuery) -> Resul
     };
     let fold = catalog.read();
     let mut exhibits = Exhibits::default();
-    let searched = super::searched(catalog.kinds());
-    let fits = |kind: &&KindSpec| query.kinds.is_empty() || query.kinds.contains(&kind.name);
-    searched.iter().filter(fits).for_each(|kind| exhibits.show_list(kind));
+    searched.iter().for_each(|kind| exhibits.show_list(kind));
     let exhibits = RefCell::new(exhibits);
     let scene = Scene { fold: &fold, kinds: catalog.kinds(), exhibits: &exhibits };
     let shown: Vec<(Hit, Arc<LiveEntry>)> = found
@@ -149,29 +149,18 @@ pub fn results(catalog: &Catalog, moment: &Moment, query: &SearchQuery) -> Resul
     Ok(bytes.map(|bytes| Made::json(bytes, exhibits.into_inner(), watch, latest)))
 }
 
-fn wanted(fold: &Fold, kinds: &[KindSpec], moment: &Moment, query: &SearchQuery) -> Result<Wanted, Refusal> {
-    let site = fold.site();
-    let locale = query.locale.as_ref().unwrap_or(&site.default_locale);
-    let mut faults = Faults::default();
-    let mut named = |index: usize| {
-        let name: &&str = FILTERS.get(index)?;
-        let values = query.filters.get(index)?.as_ref()?;
-        let mut ids = Vec::new();
-        // A filter that bears a kind's name means that kind.
-        let target = kinds.iter().any(|kind| kind.name.as_str() == *name).then_some(*name);
-        for value in values {
-            if !evaluate::name(fold, locale, target, value, &mut ids) {
-                let detail = format!("nothing is published under {value:?}");
-                faults.add(&format!("filter[{name}]"), "unknown_value", detail);
-            }
-        }
-        Some(ids)
+fn wanted(fold: &Fold, searched: &[KindSpec], moment: &Moment, query: &SearchQuery) -> Result<Wanted, Refusal> {
+    let among = if query.filters.is_empty() {
+        None
+    } else {
+        let site = fold.site();
+        let locale = query.locale.as_ref().unwrap_or(&site.default_locale);
+        let set = evaluate::narrowed(fold, searched, locale, &query.filters)?;
+        let ids: HashSet<EntryId> = set.iter().filter_map(|ordinal| fold.id(ordinal)).collect();
+        Some(Arc::new(ids))
     };
-    let (categories, tags) = (named(0), named(1));
     let skip = (query.page - 1).saturating_mul(query.limit);
-    let wanted =
-        Wanted { kinds: query.kinds.clone(), categories, tags, except: moment.gone(fold), skip, take: query.limit };
-    faults.or(wanted)
+    Ok(Wanted { kinds: query.kinds.clone(), among, except: moment.gone(fold), skip, take: query.limit })
 }
 
 /// What results are shown of: one moment of the catalog.

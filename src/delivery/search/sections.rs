@@ -101,10 +101,10 @@ mod tests {
         let mut fields = vec![
             ("_type".into(), "block".into()),
             ("style".into(), style.into()),
-            ("children".into(), Value::List(vec![span])),
+            ("children".into(), Value::from_iter([span])),
         ];
         fields.extend(anchor.map(|anchor| ("anchor".into(), anchor.into())));
-        Value::Object(fields)
+        Value::Object(fields.into())
     }
 
     fn cta(label: &'static str) -> Value {
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_section_has_the_call_to_action_in_it_or_the_next_one() {
-        let blocks = Value::List(vec![
+        let blocks = Value::from_iter([
             block("normal", None, "Before."),
             block("h2", Some("one"), "One"),
             cta("first"),
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn what_is_no_list_of_blocks_has_no_sections() {
-        for value in [Value::Null, "x".into(), Value::List(vec![Value::Null, "x".into()])] {
+        for value in [Value::Null, "x".into(), Value::from_iter([Value::Null, "x".into()])] {
             assert_eq!(sections(&value), []);
         }
     }

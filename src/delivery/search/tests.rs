@@ -3,12 +3,17 @@
 use proptest::prelude::*;
 
 use crate::{
-    delivery::cast::{Log, STORY, Stage, histories},
+    delivery::cast::{Answer, Log, STORY, Stage, TOPIC, entry, histories},
     vocabulary::{Cause, Value},
 };
 
 fn titled(title: &'static str) -> [(&'static str, Value); 1] {
     [("title", Value::text(title))]
+}
+
+fn ids(answer: &Answer) -> Vec<String> {
+    let json = answer.json();
+    json["data"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
 }
 
 async fn synced(stage: &Stage) {
@@ -75,6 +80,85 @@ async fn a_source_that_does_not_answer_leaves_the_index_as_it_is() {
     assert_eq!(stage.get("/search?q=hip").await.slugs(), ["hip"]);
 }
 
+/// Two stories of different topics, and a topic, all with the word "knee".
+fn knees(log: &mut Log) {
+    let told = |title: &'static str, topic: u128, words: i64| {
+        [("title", Value::text(title)), ("topic", Value::Entry(entry(topic))), ("words", Value::Integer(words))]
+    };
+    log.live(&TOPIC, 8, "joints", &[("name", Value::text("Knee and hip"))])
+        .live(&TOPIC, 9, "runners", &[("name", Value::text("Runners")), ("parent", Value::Entry(entry(8)))])
+        .live(&STORY, 1, "short", &told("The knee", 8, 100))
+        .live(&STORY, 2, "long", &told("The other knee", 9, 900));
+}
+
+#[tokio::test]
+async fn results_are_filtered_by_every_field_that_lists_are() {
+    let stage = Stage::new(knees);
+    synced(&stage).await;
+    for (query, slugs) in [
+        ("", "joints long short"),
+        ("&filter[words][gte]=500", "long"),
+        ("&filter[words][lt]=500&filter[slug][contains]=s", "short"),
+        // Where a kind has no such field there is nothing in it, as in an entry that leaves it empty.
+        ("&filter[words][ne]=100", "joints long"),
+        ("&filter[words][exists]=false", "joints"),
+        ("&filter[words][exists]=false&kind=story", ""),
+        ("&filter[name][contains]=hip", "joints"),
+        ("&filter[category]=joints", "short"),
+        ("&filter[category.parent.slug]=joints", "long"),
+        ("&filter[category][in]=joints,runners&filter[words]=900", "long"),
+        ("&filter[id]=00000000-0000-0000-0000-000000000001", "short"),
+        ("&filter[publishedAt][gte]=2100-01-01", ""),
+    ] {
+        let found = stage.get(&format!("/search?q=knee{query}")).await;
+        assert_eq!(found.status, 200, "{query}: {:?}", found.bytes);
+        let (mut seen, meta) = (found.slugs(), found.json()["meta"].clone());
+        seen.sort_unstable();
+        assert_eq!(seen.join(" "), slugs, "{query}");
+        assert_eq!(meta["total"], seen.len(), "{query}");
+        let counted = meta["facets"]["kind"].as_array().unwrap().iter();
+        assert_eq!(counted.map(|kind| kind["count"].as_u64().unwrap()).sum::<u64>(), seen.len() as u64, "{query}");
+    }
+    for (query, code) in [("&filter[category]=none", "unknown_value"), ("&filter[words]=few", "invalid_value")] {
+        let refused = stage.get(&format!("/search?q=knee{query}")).await;
+        let faults = refused.json()["errors"].as_array().unwrap().clone();
+        assert_eq!((refused.status, faults.len(), &faults[0]["code"]), (400, 1, &code.into()), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_filter_is_of_what_is_published_now_and_not_of_the_index() {
+    let mut stage = Stage::new(knees);
+    synced(&stage).await;
+    stage.publish(|log| {
+        let fields = [("title", Value::text("The knee")), ("words", Value::Integer(900))];
+        log.live(&STORY, 1, "short", &fields).offline(2, Cause::Unpublished);
+    });
+    let found = stage.get("/search?q=knee&filter[words]=900").await;
+    assert_eq!((found.slugs(), &found.json()["meta"]["total"]), (vec!["short".to_owned()], &1.into()));
+    assert_eq!(stage.get("/search?q=knee&filter[words]=100").await.slugs(), Vec::<String>::new());
+}
+
+/// A filter of results, and the same for a list of stories and of topics; `None` where it holds for none.
+const FILTERS: [(&str, Option<&str>, Option<&str>); 8] = [
+    ("filter[slug][in]=slug-1,slug-2", Some("filter[slug][in]=slug-1,slug-2"), Some("filter[slug][in]=slug-1,slug-2")),
+    ("filter[topic.slug]=slug-1", Some("filter[topic.slug]=slug-1"), None),
+    ("filter[topic.slug][ne]=slug-1", Some("filter[topic.slug][ne]=slug-1"), Some("limit=20")),
+    ("filter[words][exists]=true", Some("filter[words][exists]=true"), None),
+    ("filter[category][exists]=true", Some("filter[topic][exists]=true"), Some("filter[parent][exists]=true")),
+    ("filter[category][ne]=slug-1", Some("filter[topic][ne]=slug-1"), Some("filter[parent][ne]=slug-1")),
+    (
+        "filter[tag.title][contains]=2",
+        Some("filter[anyTopic.title][contains]=2"),
+        Some("filter[parent.title][contains]=2"),
+    ),
+    (
+        "filter[updatedAt][gte]=2027-01-15T08:01:40Z",
+        Some("updatedSince=2027-01-15T08:01:40Z"),
+        Some("updatedSince=2027-01-15T08:01:40Z"),
+    ),
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
@@ -95,6 +179,39 @@ proptest! {
                 let (old, new) = (old.get(path).await, new.get(path).await);
                 prop_assert_eq!(old.bytes, new.bytes, "{}", path);
                 prop_assert_eq!(old.headers.get("cache-control"), new.headers.get("cache-control"));
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_filtered_search_finds_what_the_search_and_the_filtered_list_both_have(log in histories()) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build().unwrap();
+        runtime.block_on(async {
+            let stage = Stage::new(|own| *own = log);
+            synced(&stage).await;
+            for (filter, of_stories, of_topics) in FILTERS {
+                for locale in ["en", "de"] {
+                    let mut listed = Vec::new();
+                    for (list, filter) in [("stories", of_stories), ("topics", of_topics)] {
+                        let Some(filter) = filter else { continue };
+                        let list = stage.get(&format!("/{list}?{filter}&locale={locale}&fields=slug")).await;
+                        if list.status == 200 {
+                            listed.extend(ids(&list));
+                        }
+                    }
+                    let all = stage.get(&format!("/search?q=slug&locale={locale}")).await;
+                    let some = stage.get(&format!("/search?q=slug&locale={locale}&{filter}")).await;
+                    // Who names what there never was is refused, as by the list.
+                    if some.status == 400 {
+                        prop_assert!(filter.starts_with("filter[category][ne]"), "{}", filter);
+                        prop_assert_eq!(listed, Vec::<String>::new());
+                        continue;
+                    }
+                    let both: Vec<_> = ids(&all).into_iter().filter(|id| listed.contains(id)).collect();
+                    prop_assert_eq!(&some.json()["meta"]["total"], both.len());
+                    prop_assert_eq!(ids(&some), both, "{} {}", filter, locale);
+                }
             }
             Ok(())
         })?;

@@ -132,7 +132,7 @@ impl Post<'_> {
     /// The names of what it refers to by a field.
     fn names(&self, field: &str) -> Vec<&str> {
         let cards = match self.field(field) {
-            Some(Value::List(cards)) => cards.as_slice(),
+            Some(Value::List(cards)) => cards,
             Some(card @ Value::Object(_)) => std::slice::from_ref(card),
             _ => &[],
         };

@@ -3,7 +3,7 @@
 use super::super::{
     parameters::{CHANGES, LOCALE, PAGE},
     problem::{Faults, Refusal},
-    query::{MAX_LIMIT, locale, number, parameters, unknown},
+    query::{self, MAX_LIMIT, locale, parameters, unknown},
 };
 use crate::vocabulary::{CatalogVersion, Locale};
 
@@ -39,9 +39,8 @@ pub fn page(query: &str) -> Result<Option<usize>, Refusal> {
     let mut faults = Faults::default();
     let mut found = None;
     for (name, value) in parameters(query, &mut faults) {
-        match (&*name, number(&value)) {
-            ("page", Some(page)) => found = Some(page),
-            ("page", None) => faults.add(&name, "invalid_value", "use a whole number from 1".into()),
+        match &*name {
+            "page" => found = query::page(&value, &mut faults),
             _ => unknown(&name, PAGE, &mut faults),
         }
     }
@@ -65,10 +64,7 @@ impl Changes {
                     Some(version) => read.since = CatalogVersion(i64::try_from(version).unwrap_or(i64::MAX)),
                     None => faults.add(&name, "invalid_value", "use the version of an earlier answer, or 0".into()),
                 },
-                "limit" => match number(&value).filter(|n| *n <= MAX_CHANGES) {
-                    Some(n) => read.limit = n,
-                    None => faults.add(&name, "invalid_value", format!("use a whole number from 1 to {MAX_CHANGES}")),
-                },
+                "limit" => read.limit = query::limit(MAX_CHANGES, &value, &mut faults).unwrap_or(read.limit),
                 _ => unknown(&name, CHANGES, &mut faults),
             }
         }

@@ -1,5 +1,7 @@
 //! The sitemap (sitemaps.org, protocol 0.9): the pages that search engines should know, each with its translations.
 
+use std::sync::Arc;
+
 use super::{
     super::{
         catalog::Catalog,
@@ -16,28 +18,40 @@ use crate::vocabulary::{KindSpec, LiveEntry, Site, Time, Value, View as _};
 /// The protocol's bounds on one sitemap.
 const MAX_URLS: usize = 50_000;
 const MAX_BYTES: usize = 50 * 1024 * 1024;
-/// Kept free for the last page and the end.
-const SPARE: usize = 64 * 1024;
+/// `</urlset>`.
+const END: usize = 9;
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
 
 /// One sitemap, or where they are more the list of them; `page` asks for one of those.
 pub fn sitemap(catalog: &Catalog, page: Option<usize>) -> Result<Made, Refusal> {
-    let fold = catalog.read();
-    let site = fold.site();
-    let base = base(&site)?.to_owned();
     let mut exhibits = Exhibits::of_site();
-    let listed: Vec<&KindSpec> = fold.kinds().iter().filter(|kind| site.lists(kind)).collect();
-    listed.iter().for_each(|kind| exhibits.show_list(kind));
-    let pages: Vec<(&KindSpec, &LiveEntry)> = listed.iter().flat_map(|kind| of_kind(&fold, &site, kind)).collect();
-    let mut parts = parts(&fold, &site, &pages, page);
+    // Only gathered in here, for nothing is published meanwhile.
+    let (site, latest, pages) = {
+        let fold = catalog.read();
+        let site = fold.site();
+        let listed: Vec<&KindSpec> = catalog.kinds().iter().filter(|kind| site.lists(kind)).collect();
+        listed.iter().for_each(|kind| exhibits.show_list(kind));
+        let pages: Vec<Page<'_>> = listed.into_iter().flat_map(|kind| of_kind(&fold, &site, kind)).collect();
+        (site, fold.latest(), pages)
+    };
+    let base = base(&site)?;
+    let mut parts = parts(&site, &pages, page);
     let bytes = match page {
         None if parts.count <= 1 => parts.wanted.take().unwrap_or_default(),
-        None => index(&base, parts.count, fold.latest().at),
+        None => index(base, parts.count, latest.at),
         Some(_) => parts.wanted.take().ok_or_else(beyond)?,
     };
-    Ok(Made::json(bytes, exhibits, Watch::Catalog, fold.latest()))
+    Ok(Made::json(bytes, exhibits, Watch::Catalog, latest))
+}
+
+/// A page of the site.
+struct Page<'k> {
+    kind: &'k KindSpec,
+    entry: Arc<LiveEntry>,
+    /// Its translations.
+    others: Vec<Arc<LiveEntry>>,
 }
 
 fn beyond() -> Refusal {
@@ -45,14 +59,11 @@ fn beyond() -> Refusal {
 }
 
 /// The entries of a kind that search engines should know, in all locales, from the one that readers got first.
-fn of_kind<'f>(
-    fold: &'f Fold,
-    site: &'f Site,
-    kind: &'f KindSpec,
-) -> impl Iterator<Item = (&'f KindSpec, &'f LiveEntry)> {
+fn of_kind<'k, 'f>(fold: &'f Fold, site: &'f Site, kind: &'k KindSpec) -> impl Iterator<Item = Page<'k>> + use<'k, 'f> {
     let index = fold.index(kind.name);
-    let all = index.into_iter().flat_map(|index| fold.entries().of(index.members())).map(|(_, entry)| &**entry);
-    all.filter(|entry| is_to_be_found(site, kind, entry)).map(move |entry| (kind, entry))
+    let all = index.into_iter().flat_map(|index| fold.entries().of(index.members())).map(|(_, entry)| entry);
+    let found = all.filter(move |entry| is_to_be_found(site, kind, entry));
+    found.map(move |entry| Page { kind, entry: entry.clone(), others: fold.alternates(entry) })
 }
 
 /// Neither kept out by its author, nor at home elsewhere.
@@ -70,16 +81,24 @@ struct Parts {
 }
 
 /// Deals the pages out to as few sitemaps as the protocol allows.
-fn parts(fold: &Fold, site: &Site, pages: &[(&KindSpec, &LiveEntry)], wanted: Option<usize>) -> Parts {
+fn parts(site: &Site, pages: &[Page<'_>], wanted: Option<usize>) -> Parts {
     let mut parts = Parts { count: 0, wanted: None };
     let mut rest = pages.iter();
     loop {
         let mut xml = Xml::new();
         let mut urls = 0;
         xml.element("urlset", &[NAMESPACE, XHTML], |xml| {
-            while urls < MAX_URLS && xml.length() + SPARE < MAX_BYTES {
-                let Some((kind, entry)) = rest.next() else { break };
-                url(xml, fold, site, kind, entry);
+            while urls < MAX_URLS
+                && let Some(page) = rest.as_slice().first()
+            {
+                let before = xml.length();
+                url(xml, site, page);
+                // One that is too large by itself has a sitemap of its own: there must be an end.
+                if xml.length() + END > MAX_BYTES && urls > 0 {
+                    xml.take_back(before);
+                    break;
+                }
+                rest.next();
                 urls += 1;
             }
         });
@@ -93,14 +112,14 @@ fn parts(fold: &Fold, site: &Site, pages: &[(&KindSpec, &LiveEntry)], wanted: Op
     }
 }
 
-fn url(xml: &mut Xml, fold: &Fold, site: &Site, kind: &KindSpec, entry: &LiveEntry) {
+fn url(xml: &mut Xml, site: &Site, page: &Page<'_>) {
+    let Page { kind, entry, others } = page;
     let address = |entry: &LiveEntry| site.url(&site.path(kind.plural, &entry.slug));
     xml.element("url", &[], |xml| {
         xml.text("loc", &[], &address(entry));
         xml.text("lastmod", &[], &time(entry.updated_at));
-        let others = fold.alternates(entry);
         // Each names all of them, itself too.
-        let all = std::iter::once(entry).filter(|_| !others.is_empty()).chain(others.iter().map(|other| &**other));
+        let all = std::iter::once(entry).filter(|_| !others.is_empty()).chain(others);
         for version in all {
             let attributes = [("rel", "alternate"), ("hreflang", version.locale.as_str()), ("href", &address(version))];
             xml.empty("xhtml:link", &attributes);

@@ -1,5 +1,7 @@
 //! XML 1.0 in the making. Writing to memory does not fail, and what the standard has no place for is left out.
 
+use std::borrow::Cow;
+
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
@@ -35,6 +37,11 @@ impl Xml {
         self.0.get_mut().len()
     }
 
+    /// Takes back what was written since it was so long.
+    pub fn take_back(&mut self, length: usize) {
+        self.0.get_mut().truncate(length);
+    }
+
     pub fn finish(self) -> Vec<u8> {
         self.0.into_inner()
     }
@@ -54,11 +61,11 @@ fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
     start
 }
 
-/// What XML has a character for (XML 1.0, section 2.2).
-fn allowed(text: &str) -> String {
+/// What XML has a character for (XML 1.0, section 2.2): nearly always all of it.
+fn allowed(text: &str) -> Cow<'_, str> {
     let is_allowed =
         |c: &char| !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}');
-    text.chars().filter(is_allowed).collect()
+    if text.chars().all(|c| is_allowed(&c)) { text.into() } else { text.chars().filter(is_allowed).collect() }
 }
 
 #[cfg(test)]

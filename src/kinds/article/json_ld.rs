@@ -17,7 +17,7 @@ pub fn json_ld(entry: &EntryMeta, content: &Content, faqs: &[(EntryId, &Document
         parts.push(faq_page(faqs));
     }
     parts.push(breadcrumbs(entry, content, refs));
-    Value::List(parts)
+    Value::List(parts.into())
 }
 
 fn page(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
@@ -33,12 +33,14 @@ fn page(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
     put(&mut fields, "datePublished", entry.published_at.into());
     put(&mut fields, "dateModified", entry.updated_at.into());
     put(&mut fields, "url", url(entry.id, refs));
+    // Until an article has a picture of its own.
+    put(&mut fields, "image", Value::some_text(&refs.site().social_image));
     if !schema.is_page() {
         put(&mut fields, "mainEntityOfPage", page_of(entry, content, refs));
         put(&mut fields, "articleSection", content.category.map_or(Value::Null, |id| name(id, refs)));
     }
     let authors: Vec<Value> = content.authors.iter().filter_map(|&id| person(id, refs)).collect();
-    put(&mut fields, "author", if authors.is_empty() { Value::Null } else { Value::List(authors) });
+    put(&mut fields, "author", if authors.is_empty() { Value::Null } else { Value::List(authors.into()) });
     if schema.is_page() {
         review(&mut fields, content, refs);
     }
@@ -46,7 +48,7 @@ fn page(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
     let tags: Vec<Value> = content.tags.iter().map(|&id| name(id, refs)).filter(|name| *name != Value::Null).collect();
     let keywords: Vec<&str> = tags.iter().filter_map(Value::as_str).collect();
     put(&mut fields, "keywords", Value::some_text(&keywords.join(", ")));
-    Value::Object(fields)
+    Value::Object(fields.into())
 }
 
 /// The page that an article is the main thing of: its address, or where it was reviewed a `WebPage`, which alone can say
@@ -57,7 +59,7 @@ fn page_of(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Value {
     put(&mut page, "@id", address.clone());
     let named = page.len();
     review(&mut page, content, refs);
-    if page.len() > named { Value::Object(page) } else { address }
+    if page.len() > named { Value::Object(page.into()) } else { address }
 }
 
 /// Who looked the page over, and when.
@@ -73,7 +75,7 @@ fn publisher(site: &Site) -> Value {
     if name.is_empty() {
         put(&mut fields, "name", Value::text(&*site.name));
         put(&mut fields, "url", Value::some_text(&site.base_url));
-        return Value::Object(fields);
+        return Value::Object(fields.into());
     }
     put(&mut fields, "name", Value::text(&**name));
     put(&mut fields, "url", Value::some_text(if url.is_empty() { &site.base_url } else { url }));
@@ -81,7 +83,7 @@ fn publisher(site: &Site) -> Value {
         let image = [("@type", Value::text("ImageObject")), ("url", Value::text(&**logo))];
         put(&mut fields, "logo", Value::object(image));
     }
-    Value::Object(fields)
+    Value::Object(fields.into())
 }
 
 fn faq_page(faqs: &[(EntryId, &Document)]) -> Value {
@@ -98,7 +100,7 @@ fn faq_page(faqs: &[(EntryId, &Document)]) -> Value {
     };
     let mut fields = thing("FAQPage");
     put(&mut fields, "mainEntity", faqs.iter().map(question).collect());
-    Value::Object(fields)
+    Value::Object(fields.into())
 }
 
 /// The categories from the top down to the article's own, then the article.
@@ -118,11 +120,11 @@ fn breadcrumbs(entry: &EntryMeta, content: &Content, refs: &Resolved<'_>) -> Val
         put(&mut item, "position", position.into());
         put(&mut item, "name", title);
         put(&mut item, "item", url(id, refs));
-        Value::Object(item)
+        Value::Object(item.into())
     });
     let mut fields = thing("BreadcrumbList");
     put(&mut fields, "itemListElement", items.collect());
-    Value::Object(fields)
+    Value::Object(fields.into())
 }
 
 fn person(id: EntryId, refs: &Resolved<'_>) -> Option<Value> {
@@ -133,7 +135,7 @@ fn person(id: EntryId, refs: &Resolved<'_>) -> Option<Value> {
     put(&mut fields, "jobTitle", field("role"));
     put(&mut fields, "honorificSuffix", field("credentials"));
     put(&mut fields, "url", url(id, refs));
-    Some(Value::Object(fields))
+    Some(Value::Object(fields.into()))
 }
 
 fn thing(schema: &'static str) -> Fields {

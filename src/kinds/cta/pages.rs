@@ -82,7 +82,7 @@ pub fn preview(document: &Document) -> Markup {
 /// The sign-up's inputs, for the eye alone: nothing can be typed or sent.
 fn sign_up(form: &Value, label: &str) -> Markup {
     let inputs = match form.get("fields") {
-        Some(Value::List(inputs)) => inputs.as_slice(),
+        Some(Value::List(inputs)) => &**inputs,
         _ => &[],
     };
     html! {

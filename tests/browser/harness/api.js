@@ -22,9 +22,9 @@ export class Api {
     return json.data
   }
 
-  /** A draft. Answers the entry as the API shows it. */
-  create(kinds, slug, content) {
-    return this.#manage('POST', `/${kinds}`, { slug, content })
+  /** A draft; `more` says its language, for example. Answers the entry as the API shows it. */
+  create(kinds, slug, content, more = {}) {
+    return this.#manage('POST', `/${kinds}`, { slug, content, ...more })
   }
 
   /** A draft, if what is in it is taken. */

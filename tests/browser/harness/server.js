@@ -85,6 +85,22 @@ export class Server {
     return this.command(['demo', 'load'])
   }
 
+  /** Changes the site's settings, as its owner does in the form. */
+  async settings(fields) {
+    const { email, password } = OWNER
+    const post = async (path, values, headers = {}) => {
+      const answer = await fetch(`${this.url}/admin/${path}`, {
+        method: 'POST', redirect: 'manual', body: new URLSearchParams(values), headers: { origin: this.url, ...headers },
+      })
+      if (answer.status !== 303) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+      return answer
+    }
+    const cookie = (await post('sign-in', { email, password, next: '' })).headers.get('set-cookie').split(';')[0]
+    const form = await (await fetch(`${this.url}/admin/settings`, { headers: { cookie } })).text()
+    const [, version] = /name="_base" value="(\d+)"/.exec(form)
+    await post('settings', { _base: version, ...fields }, { cookie })
+  }
+
   /** Runs a statement on its PostgreSQL database, or beside it on the server's own. */
   async sql(statement, { beside = false } = {}) {
     const own = new URL(this.#environment.GALLEY_DATABASE_URL)

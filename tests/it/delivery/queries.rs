@@ -15,6 +15,8 @@ both! {
             ("/articles?filter[owner]=x", "filter[owner] unknown_filter"),
             ("/faqs?filter[owner]=x", "filter[owner] unknown_filter"),
             ("/ctas?fields=name", "fields unknown_field"),
+            ("/articles?fields=authors.email", "fields unknown_field"),
+            ("/articles?fields=category.parent.parent.parent.name", "fields too_deep"),
             ("/articles?filter[author.slug][eq][x]=x", "filter[author.slug][eq][x] unknown_operator"),
             ("/articles?filter[publishedAt][like]=x", "filter[publishedAt][like] unknown_operator"),
             ("/articles?filter[publishedAt]=x", "filter[publishedAt] invalid_value"),
@@ -108,6 +110,16 @@ both! {
         let page = "/articles/lower-back-pain-after-running";
         let part = desk.read(&format!("{page}?fields=title,toc")).await.is(200).data();
         assert_eq!(part.as_object().unwrap().keys().collect::<Vec<_>>(), ["id", "type", "title", "toc"]);
+        let parts = format!("{page}?fields=authors.name,faqs.question,ctas.target.url,seo.title,review.by.slug");
+        let parts = desk.read(&parts).await.is(200).data();
+        let names = |value: &Json| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+        assert_eq!(names(&parts), "id type authors review ctas faqs seo");
+        assert_eq!(names(&parts["authors"][0]), "name");
+        assert_eq!(names(&parts["review"]), "by");
+        assert_eq!(names(&parts["review"]["by"]), "slug");
+        assert_eq!(names(&parts["faqs"][0]), "question");
+        assert_eq!(names(&parts["ctas"][0]), "target");
+        assert_eq!(names(&parts["seo"]), "title");
         let body = desk.read(&format!("{page}?fields=body&body=markdown,text")).await.is(200).data()["body"].take();
         assert_eq!(body.as_object().unwrap().keys().collect::<Vec<_>>(), ["markdown", "text"]);
         assert!(body["markdown"].as_str().unwrap().contains("## How we help runners at Larkmoor"));

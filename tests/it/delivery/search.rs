@@ -51,7 +51,10 @@ both! {
             ("/search?q=a&sort=title", "sort unknown_parameter"),
             ("/search?q=a&kind=cta", "kind unknown_value"),
             ("/search?q=a&limit=101", "limit invalid_value"),
-            ("/search?q=a&filter[author]=x", "filter[author] unknown_field"),
+            ("/search?q=a&filter[cta]=x", "filter[cta] unknown_field"),
+            ("/search?q=a&kind=faq&filter[author]=x", "filter[author] unknown_field"),
+            ("/search?q=a&filter[author]=no-such", "filter[author] unknown_value"),
+            ("/search?q=a&filter[wordCount][contains]=1", "filter[wordCount][contains] unknown_operator"),
             ("/search?q=a&filter[category]=no-such", "filter[category] unknown_value"),
             ("/answers", "q required"),
             ("/answers?q=a&limit=11", "limit invalid_value"),
@@ -100,6 +103,33 @@ both! {
         let two = desk.read("/search?q=pain&limit=2&page=2").await.is(200).json();
         assert_eq!(two["data"][0]["id"], all["data"][2]["id"]);
         assert_eq!(two["links"]["prev"], "/api/v1/search?q=pain&limit=2");
+    }
+
+    async fn results_are_filtered_as_lists_are(desk: &Desk) {
+        indexed(desk).await;
+        let ids = |found: &Json| -> Vec<String> {
+            found["data"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+        };
+        let all = desk.read("/search?q=pain&limit=100").await.is(200).json();
+        for (filter, of_articles, of_faqs) in [
+            ("filter[wordCount][gte]=400", Some("filter[wordCount][gte]=400"), None),
+            ("filter[wordCount][lt]=400", Some("filter[wordCount][lt]=400"), None),
+            ("filter[author.slug][contains]=a", Some("filter[author.slug][contains]=a"), None),
+            ("filter[category.title][contains]=a", Some("filter[category.title][contains]=a"), Some("filter[topic.title][contains]=a")),
+            ("filter[title][contains]=back", Some("filter[title][contains]=back"), Some("filter[title][contains]=back")),
+            ("filter[review][exists]=false", Some("filter[review][exists]=false"), Some("page=1")),
+        ] {
+            let mut listed = Vec::new();
+            for (list, filter) in [("articles", of_articles), ("faqs", of_faqs)] {
+                let Some(filter) = filter else { continue };
+                let list = desk.read(&format!("/{list}?{filter}&limit=100&fields=slug")).await.is(200).json();
+                assert_eq!(list["meta"]["totalPages"].as_u64().unwrap().max(1), 1, "{filter}");
+                listed.extend(ids(&list));
+            }
+            let some = desk.read(&format!("/search?q=pain&limit=100&{filter}")).await.is(200).json();
+            let both: Vec<_> = ids(&all).into_iter().filter(|id| listed.contains(id)).collect();
+            assert_eq!(ids(&some), both, "{filter}");
+        }
     }
 
     async fn what_is_published_is_found_and_what_is_taken_away_is_not(desk: &Desk) {

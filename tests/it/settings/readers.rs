@@ -20,13 +20,14 @@ both! {
             ("_base", "0"), ("name", "Clinic"), ("baseUrl", "https://Clinic.example/site/"),
             ("paths.articles", "/blog/{slug}.html"), ("organisation.name", "Clinic Ltd"),
             ("organisation.url", "https://ltd.example"), ("organisation.logo", "https://ltd.example/logo.png"),
-            ("timeZone", "Europe/Berlin"),
+            ("timeZone", "Europe/Berlin"), ("socialImage", "https://clinic.example/share.png"),
         ];
         let saved = ada.post(paths::SETTINGS, &settings).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
 
         let after = page(desk, "back").await;
         assert_eq!(after["url"], "https://clinic.example/site/blog/back.html");
+        assert_eq!((&before["image"], &after["image"]), (&Json::Null, &"https://clinic.example/share.png".into()));
         let publisher = &after["publisher"];
         assert_eq!((&publisher["name"], &publisher["url"]), (&"Clinic Ltd".into(), &"https://ltd.example/".into()));
         assert_eq!(publisher["logo"]["url"], "https://ltd.example/logo.png");

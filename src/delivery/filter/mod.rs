@@ -1,12 +1,17 @@
 //! Filters of lists: a closed set of fields and operators per kind, read strictly. Nothing of a filter ever becomes a
 //! query of a database.
 
+mod scope;
+
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+
+use scope::Named;
+pub use scope::{Scope, Shared, arrange};
 
 use super::{
     index::{
         column::lower,
-        key::{Field, Key, Type, fields},
+        key::{Key, Type, fields},
     },
     problem::Faults,
 };
@@ -15,22 +20,29 @@ use crate::vocabulary::{
     parameter::{Look, Parameter},
 };
 
+const MAX_FILTERS: usize = 16;
 const MAX_VALUES: usize = 50;
 /// In bytes.
 const MAX_VALUE: usize = 200;
-/// How many references a filter may go through.
-const MAX_STEPS: usize = 4;
 
-/// One condition, as the client wrote it.
+/// One filter, as the client wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filter {
     /// The name in the brackets, in its normal form.
     pub name: String,
+    pub operator: Operator,
+    /// What it means for each of the kinds that have such a field.
+    pub conditions: Vec<Condition>,
+}
+
+/// What a filter means for one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    pub kind: KindName,
     /// The references that it goes through.
     pub through: Vec<Place>,
     pub place: Place,
     pub ty: Type,
-    pub operator: Operator,
     pub operands: Vec<Operand>,
 }
 
@@ -138,7 +150,8 @@ impl Filter {
 
     /// Its value in the normal form.
     pub fn value(&self) -> String {
-        let written: Vec<&str> = self.operands.iter().map(|operand| &*operand.written).collect();
+        let operands = self.conditions.iter().take(1).flat_map(|condition| &condition.operands);
+        let written: Vec<&str> = operands.map(|operand| &*operand.written).collect();
         written.join(",")
     }
 
@@ -146,51 +159,20 @@ impl Filter {
     pub fn is_negative(&self) -> bool {
         match self.operator {
             Operator::Ne | Operator::Nin => true,
-            Operator::Exists => self.operands.iter().any(|operand| operand.meaning == Meaning::Flag(false)),
+            Operator::Exists => self.value() == "false",
             _ => false,
         }
     }
 }
 
-/// Reads `filter[name]` or `filter[name][operator]`.
-pub fn read(kinds: &[KindSpec], spec: &KindSpec, parameter: &str, value: &str, faults: &mut Faults) -> Option<Filter> {
-    let Some((name, operator)) = brackets(parameter) else {
-        faults.add(parameter, "unknown_parameter", "write filter[field]=value or filter[field][operator]=value".into());
-        return None;
-    };
-    let (through, field, place) = match find(kinds, spec, name) {
-        Ok(found) => found,
-        Err((code, detail)) => {
-            faults.add(parameter, code, detail);
-            return None;
-        }
-    };
-    let operators = Operator::of(field.ty);
-    let Some(&operator) = operators.iter().find(|known| known.token() == operator) else {
-        let known = operators.iter().map(|known| known.token()).collect::<Vec<_>>().join(", ");
-        faults.add(parameter, "unknown_operator", format!("{operator:?} is no operator of {name}; use {known}"));
-        return None;
-    };
-    let operands = operands(field.ty, operator, parameter, value, faults)?;
-    let mut names: Vec<&str> = through.iter().map(|(name, _)| name.as_str()).collect();
-    names.push(&field.name);
-    let name = names.join(".");
-    Some(Filter {
-        name,
-        through: through.into_iter().map(|(_, place)| place).collect(),
-        place,
-        ty: field.ty,
-        operator,
-        operands,
-    })
-}
-
 /// Only what was updated since a moment: a parameter of its own.
 pub fn updated_since(spec: &KindSpec, value: &str, faults: &mut Faults) -> Option<Filter> {
     let (column, field) = fields(spec).into_iter().enumerate().find(|(_, field)| field.key == Key::UpdatedAt)?;
-    let operands = operands(field.ty, Operator::Gte, "updatedSince", value, faults)?;
+    let operator = Operator::Gte;
+    let operands = operands(field.ty, operator, "updatedSince", value, faults)?;
     let place = Place { kind: spec.name, column, key: field.key };
-    Some(Filter { name: field.name, through: Vec::new(), place, ty: field.ty, operator: Operator::Gte, operands })
+    let condition = Condition { kind: spec.name, through: Vec::new(), place, ty: field.ty, operands };
+    Some(Filter { name: field.name, operator, conditions: vec![condition] })
 }
 
 fn operands(ty: Type, operator: Operator, parameter: &str, value: &str, faults: &mut Faults) -> Option<Vec<Operand>> {
@@ -214,22 +196,15 @@ fn operands(ty: Type, operator: Operator, parameter: &str, value: &str, faults: 
     Some(operands)
 }
 
-/// `filter[a]` is `(a, eq)`, `filter[a][b]` is `(a, b)`.
-fn brackets(parameter: &str) -> Option<(&str, &str)> {
-    let (name, rest) = parameter.strip_prefix("filter[")?.split_once(']')?;
-    if rest.is_empty() {
-        return Some((name, Operator::Eq.token()));
-    }
-    Some((name, rest.strip_prefix('[')?.strip_suffix(']')?))
-}
-
-/// Every filter of a kind's lists by its own fields, one parameter for each operator. Through a reference there are those
-/// of its target, under dotted names.
-pub fn parameters(spec: &KindSpec) -> Vec<Parameter> {
+/// Every filter by the kinds' own fields, one parameter for each operator. Through a reference there are those of its
+/// target, under dotted names.
+pub fn parameters(scope: &Scope<'_>) -> Vec<Parameter> {
     let mut all = Vec::new();
-    for Field { name, ty, .. } in fields(spec) {
+    for Named { name, ty, only } in scope.names() {
+        let only =
+            only.map(|kinds| format!(" Only {kinds} have one; in the others there is nothing.")).unwrap_or_default();
         for &operator in Operator::of(ty) {
-            let about = format!("{} {name}: {}.", operator.about(), advice(ty, operator));
+            let about = format!("{} {name}: {}.{only}", operator.about(), advice(ty, operator));
             let look = match (operator, ty) {
                 (Operator::Exists, _) => Look::One(Shape::Bool),
                 (Operator::Contains, _) => Look::One(Shape::Text),
@@ -259,40 +234,6 @@ fn parameter(name: &str, operator: Operator) -> String {
     match operator {
         Operator::Eq => format!("filter[{name}]"),
         operator => format!("filter[{name}][{}]", operator.token()),
-    }
-}
-
-type Found = (Vec<(String, Place)>, Field, Place);
-
-/// The field of a dotted name, and the references on the way to it; or what is wrong with the name.
-fn find(kinds: &[KindSpec], spec: &KindSpec, name: &str) -> Result<Found, (&'static str, String)> {
-    let (mut through, mut at, mut rest) = (Vec::new(), *spec, name);
-    loop {
-        let known = fields(&at);
-        let place = |column, field: &Field| Place { kind: at.name, column, key: field.key };
-        if let Some((column, field)) = known.iter().enumerate().find(|(_, field)| field.is_called(rest)) {
-            return Ok((through, field.clone(), place(column, field)));
-        }
-        let step = known.iter().enumerate().find_map(|(column, field)| {
-            let Type::Entries(Some(target)) = field.ty else { return None };
-            let names = [Some(field.name.as_str()), field.alias].into_iter().flatten();
-            let after = names.filter_map(|name| rest.strip_prefix(name)?.strip_prefix('.')).next()?;
-            let target = kinds.iter().find(|kind| kind.name.as_str() == target)?;
-            Some(((field.name.clone(), place(column, field)), *target, after))
-        });
-        let Some((step, target, after)) = step else {
-            let names = known.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
-            let detail = format!(
-                "{rest:?} is not filtered by; {} are filtered by {names}, and through a reference by its target's fields",
-                at.plural
-            );
-            return Err(("unknown_field", detail));
-        };
-        through.push(step);
-        if through.len() > MAX_STEPS {
-            return Err(("too_deep", format!("a filter goes through {MAX_STEPS} references at most")));
-        }
-        (at, rest) = (target, after);
     }
 }
 
