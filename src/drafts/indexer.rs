@@ -35,7 +35,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// How long before the newest change that is known others may still turn up.
 const BEFORE: TimeDelta = TimeDelta::minutes(1);
 /// Drafts whose contents are in memory together, and drafts that are written together.
-const LOADED: usize = 50;
+const LOADED: usize = 20;
 const WRITTEN: usize = 500;
 
 /// Why the index is not in step.
