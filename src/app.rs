@@ -16,6 +16,7 @@ use crate::{
     content::{ContentError, Entries},
     delivery::{Bounds, Catalog, Delivery, Doors},
     demo,
+    drafts::Drafts,
     frontends::{Frontends, Links},
     kinds,
     openapi::OpenApi,
@@ -101,6 +102,8 @@ pub struct App {
     pub db: Db,
     pub accounts: Accounts,
     pub entries: Entries,
+    /// For the words that entries are found by.
+    pub drafts: Drafts,
     pub publisher: Publisher,
     pub lenses: Lenses,
     pub frontends: Frontends,
@@ -154,6 +157,7 @@ impl App {
             config.check_links.then(|| Runner::new(db.clone(), clock.clone(), vec![Box::new(web_links.clone())]));
         Ok(Self {
             entries: Entries::new(db.clone(), clock.clone(), kinds.clone()),
+            drafts: Drafts::new(db.clone(), kinds.clone(), config.search_dir.clone()),
             openapi: OpenApi::new(kinds.clone()),
             publisher: Publisher::new(db.clone(), clock.clone(), kinds, feed.clone()),
             lenses,
@@ -207,6 +211,7 @@ impl App {
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = Duration> + Send) {
         let follower = tokio::spawn(self.feed.clone().follow());
         let indexer = tokio::spawn(self.delivery.indexer().clone().follow());
+        let drafts = tokio::spawn(self.drafts.clone().follow());
         let work = self.runner.clone().map(|runner| tokio::spawn(async move { runner.run().await }));
         let router = router::router(&self);
         let stop = async {
@@ -219,6 +224,7 @@ impl App {
         server::serve(listener, router, stop).await;
         follower.abort();
         indexer.abort();
+        drafts.abort();
         if let Some(work) = work {
             work.abort();
         }

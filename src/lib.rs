@@ -8,6 +8,7 @@ pub mod content;
 pub mod delivery;
 pub mod demo;
 pub mod document;
+pub mod drafts;
 pub mod editor;
 pub mod error;
 pub mod frontends;

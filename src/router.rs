@@ -50,6 +50,7 @@ fn admin(app: &App, limits: &Limits) -> Router {
     let views = Views::new(app.db.clone(), app.clock.clone());
     let (entries, publisher, catalog) = (app.entries.clone(), app.publisher.clone(), app.catalog.clone());
     let sights = Sights {
+        drafts: app.drafts.clone(),
         lenses: app.lenses.clone(),
         frontends: app.frontends.clone(),
         links: app.links.clone(),

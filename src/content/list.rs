@@ -3,11 +3,15 @@
 //! Made for a hundred thousand entries: each order has an index of what is not in the trash, and counts read an index
 //! alone.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
     sea_query::{Expr, Func, NullOrdering, SimpleExpr},
 };
+
+use uuid::Uuid;
 
 use super::{
     ContentError, Entry, Registry, State,
@@ -27,6 +31,8 @@ const WORDS: usize = 8;
 pub enum Sort {
     #[default]
     Updated,
+    /// As [`Query::among`] has them; what was changed last first, where it has none.
+    Best,
     /// Without regard to capitals.
     Title,
     /// What was never published comes last in either direction.
@@ -41,6 +47,8 @@ pub struct Query {
     pub state: Option<State>,
     /// Words to be found in title or slug, in any order.
     pub text: String,
+    /// Only these, whatever else is asked.
+    pub among: Option<Vec<EntryId>>,
     pub updated_since: Option<Time>,
     /// An actor's label: what they made.
     pub created_by: Option<String>,
@@ -73,6 +81,9 @@ impl Query {
         if let Some(found) = self.found() {
             let ids = found.select_only().column(entry::Column::Id).into_query();
             find = find.filter(entry::Column::Id.in_subquery(ids));
+        }
+        if let Some(among) = &self.among {
+            find = find.filter(entry::Column::Id.is_in(among.iter().map(|id| id.0)));
         }
         if let Some(since) = self.updated_since {
             find = find.filter(entry::Column::UpdatedAt.gte(since));
@@ -117,6 +128,7 @@ impl Query {
             kind: _,
             state,
             text: _,
+            among,
             updated_since,
             created_by,
             refers,
@@ -125,14 +137,16 @@ impl Query {
             page: _,
             limit: _,
         } = self;
-        let only = state.is_none() && updated_since.is_none() && created_by.is_none() && refers.is_empty();
+        let only =
+            state.is_none() && among.is_none() && updated_since.is_none() && created_by.is_none() && refers.is_empty();
         if only { self.found() } else { None }
     }
 
     fn sorted(&self, find: Select<entry::Entity>) -> Select<entry::Entity> {
-        let order = if self.ascending { Order::Asc } else { Order::Desc };
+        let ascending = self.ascending && self.sort != Sort::Best;
+        let order = if ascending { Order::Asc } else { Order::Desc };
         let find = match self.sort {
-            Sort::Updated => find.order_by(entry::Column::UpdatedAt, order.clone()),
+            Sort::Updated | Sort::Best => find.order_by(entry::Column::UpdatedAt, order.clone()),
             Sort::Title => find.order_by(lower_title(), order.clone()),
             Sort::Published => find.order_by_with_nulls(entry::Column::PublishedAt, order.clone(), NullOrdering::Last),
         };
@@ -150,8 +164,32 @@ pub async fn page(conn: &impl ConnectionTrait, kinds: &Registry, query: &Query) 
     if i64::try_from(offset).is_err() {
         return Ok(Vec::new());
     }
+    if let (Sort::Best, Some(best)) = (query.sort, &query.among) {
+        return ranked(conn, kinds, query, best, offset).await;
+    }
     let rows = query.sorted(query.narrowed()).offset(offset).limit(query.limit).all(conn).await?;
     rows.into_iter().map(|row| store::to_entry(kinds, row)).collect()
+}
+
+/// One page in the order in which the entries are given: first which of them the list has at all.
+async fn ranked(
+    conn: &impl ConnectionTrait,
+    kinds: &Registry,
+    query: &Query,
+    best: &[EntryId],
+    offset: u64,
+) -> Result<Vec<Entry>, ContentError> {
+    let fitting: Vec<Uuid> = query.narrowed().select_only().column(entry::Column::Id).into_tuple().all(conn).await?;
+    let fitting: HashSet<EntryId> = fitting.into_iter().map(EntryId).collect();
+    let number = |n| usize::try_from(n).unwrap_or(usize::MAX);
+    let in_list = best.iter().copied().filter(|id| fitting.contains(id));
+    let page: Vec<EntryId> = in_list.skip(number(offset)).take(number(query.limit)).collect();
+    let of_page = Query { among: Some(page.clone()), ..query.clone() };
+    let mut found = HashMap::with_capacity(page.len());
+    for row in of_page.narrowed().all(conn).await? {
+        found.insert(EntryId(row.id), store::to_entry(kinds, row)?);
+    }
+    Ok(page.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// How many entries there are on all pages.
@@ -160,9 +198,10 @@ pub async fn page(conn: &impl ConnectionTrait, kinds: &Registry, query: &Query) 
 /// [`DbErr`].
 pub async fn count(conn: &impl ConnectionTrait, query: &Query) -> Result<u64, DbErr> {
     // As in `found`: the index by time holds all that lists are narrowed by.
-    let find = match query.only_found() {
-        Some(found) => found,
-        None => query.narrowed().filter(entry::Column::UpdatedAt.gte(Time::default())),
+    let find = match (query.only_found(), &query.among) {
+        (Some(found), _) => found,
+        (None, Some(_)) => query.narrowed(),
+        (None, None) => query.narrowed().filter(entry::Column::UpdatedAt.gte(Time::default())),
     };
     let find = find.select_only().column_as(Expr::col(entry::Column::Kind).count(), "n");
     let n: Option<i64> = find.into_tuple().one(conn).await?;

@@ -22,6 +22,26 @@ pub fn own(tree: &Tree) -> String {
     blocks(&tree.content, None, "\n\n")
 }
 
+/// The tree's own text taken apart at its headings: each heading with what stands below it, up to the next. What stands
+/// before the first has an empty one.
+#[must_use]
+pub fn sections(tree: &Tree) -> Vec<(String, String)> {
+    let mut sections = vec![(String::new(), String::new())];
+    for block in &tree.content {
+        if let Block::Heading(node) = block {
+            sections.push((plain(&node.content), String::new()));
+        } else if let Some((_, text)) = sections.last_mut() {
+            let own = self::block(block, None);
+            if !(text.is_empty() || own.is_empty()) {
+                text.push('\n');
+            }
+            text.push_str(&own);
+        }
+    }
+    sections.retain(|(heading, text)| !(heading.is_empty() && text.is_empty()));
+    sections
+}
+
 pub(super) fn of_blocks(content: &[Block]) -> String {
     blocks(content, None, "\n")
 }
@@ -160,6 +180,16 @@ mod tests {
     fn what_markdown_says_of_itself_is_no_prose() {
         let text = "See [our page](https://clinic.example/a) now.\n\n::cta{ref=\"book\"}\n  :::\n[open](";
         assert_eq!(words(&prose(text)), 5);
+    }
+
+    #[test]
+    fn a_text_is_taken_apart_at_its_headings() {
+        let markdown = "Before.\n\n## One\n\n- a\n- b\n\nEnd.\n\n### Two\n\n## Three\n\n> Said.";
+        let tree = super::super::markdown::read(markdown, &super::super::Recorder::default(), None).unwrap();
+        let sections = sections(&tree);
+        let seen: Vec<_> = sections.iter().map(|(heading, text)| (heading.as_str(), text.as_str())).collect();
+        assert_eq!(seen, [("", "Before."), ("One", "a\nb\nEnd."), ("Two", ""), ("Three", "Said.")]);
+        assert_eq!(super::sections(&Tree::default()), []);
     }
 
     #[test]

@@ -24,6 +24,8 @@ use crate::{
 const LETTERS: usize = 100;
 const ENTRIES: usize = 10;
 const PEOPLE: u64 = 5;
+/// Of so many entries that fit best, those come first whose titles begin with the letters.
+const RANKED: usize = 200;
 
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -58,7 +60,18 @@ impl Editor {
         if letters.is_empty() {
             return Ok(self.entries.changed(&who.actor, ENTRIES as u64).await?);
         }
-        Ok(self.entries.titled(&who.actor, letters, ENTRIES).await?)
+        let Some(best) = self.drafts.find(&[], letters).await else {
+            return Ok(self.entries.titled(&who.actor, letters, ENTRIES).await?);
+        };
+        let best = best.ids.get(..RANKED).unwrap_or(&best.ids);
+        let mut there = self.entries.those_of(&who.actor, best).await?;
+        there.retain(|_, entry| entry.trashed_at.is_none());
+        let mut entries: Vec<Entry> = best.iter().filter_map(|id| there.remove(id)).collect();
+        // Whoever types a title finds it first, however well others fit.
+        let small = letters.to_lowercase();
+        entries.sort_by_key(|entry| rank(&entry.title, &small));
+        entries.truncate(ENTRIES);
+        Ok(entries)
     }
 
     /// Nobody for whoever may not see them, and nobody unasked.

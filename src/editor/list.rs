@@ -52,7 +52,12 @@ impl Editor {
         new_view: &NewView,
     ) -> Result<Markup, AppError> {
         let (offered, refers) = self.filters(who, spec, &mut narrowed).await?;
-        let query = query(who, spec, &narrowed, refers);
+        let mut query = query(who, spec, &narrowed, refers);
+        let best = if query.text.is_empty() { None } else { self.drafts.find(&[spec.name], &query.text).await };
+        let is_cut = best.as_ref().is_some_and(|best| best.is_cut);
+        if let Some(best) = best {
+            (query.text, query.among) = (String::new(), Some(best.ids));
+        }
         let parent = parent_field(spec);
         let found = async {
             let filtered = narrowed.is_filtered();
@@ -62,7 +67,7 @@ impl Editor {
         let (counts, found, entries) =
             tokio::try_join!(self.entries.counts(&who.actor, spec.name), found, self.entries.page(&who.actor, &query))?;
         let matching = found.unwrap_or_else(|| narrowed.state.map_or(counts.all(), |state| counts.of(state)));
-        let whole = !narrowed.is_narrow() && !narrowed.is_ordered() && matching <= TREE;
+        let whole = !narrowed.is_narrow() && narrowed.order.is_none() && matching <= TREE;
         let (shown, is_tree) = match parent.filter(|_| whole) {
             Some(parent) => (self.in_tree(who, spec, parent, query.page).await?, true),
             None => (entries.into_iter().map(|entry| (entry, 0)).collect(), false),
@@ -85,6 +90,7 @@ impl Editor {
             is_tree,
             counts,
             matching,
+            is_cut,
             per_page: PER_PAGE,
             views: &views,
             new_view,
@@ -198,11 +204,12 @@ fn query(who: &SignedIn, spec: &KindSpec, narrowed: &Narrowed, refers: Vec<(&'st
         kind: Some(spec.name),
         state: narrowed.state,
         text: narrowed.search.clone(),
+        among: None,
         updated_since: narrowed.since.map(|day| who.viewer.site.time_zone.start_of(day)),
         created_by: narrowed.mine.then(|| who.actor.label()),
         refers,
-        sort: narrowed.order.sort,
-        ascending: narrowed.order.ascending,
+        sort: narrowed.order.map_or(Sort::Best, |order| order.sort),
+        ascending: narrowed.order.is_some_and(|order| order.ascending),
         page: narrowed.page,
         limit: PER_PAGE,
     }

@@ -44,6 +44,7 @@ use crate::{
     accounts::Accounts,
     content::Entries,
     delivery::Catalog,
+    drafts::Drafts,
     frontends::{Frontends, Links},
     paths,
     publishing::{Lenses, Previews, Publisher},
@@ -55,6 +56,8 @@ use crate::{
 #[derive(Clone)]
 pub struct Editor {
     entries: Entries,
+    /// For entries by their words.
+    drafts: Drafts,
     publisher: Publisher,
     /// For what readers are served of an entry.
     catalog: Catalog,
@@ -69,8 +72,9 @@ pub struct Editor {
     web_links: WebLinks,
 }
 
-/// The ways to look at a draft.
+/// The ways to find drafts and to look at them.
 pub struct Sights {
+    pub drafts: Drafts,
     pub lenses: Lenses,
     pub frontends: Frontends,
     pub links: Links,
@@ -89,8 +93,8 @@ impl Editor {
         views: Views,
         accounts: Accounts,
     ) -> Self {
-        let Sights { lenses, frontends, links, previews, web_links } = sights;
-        Self { entries, publisher, catalog, views, accounts, lenses, frontends, links, previews, web_links }
+        let Sights { drafts, lenses, frontends, links, previews, web_links } = sights;
+        Self { entries, drafts, publisher, catalog, views, accounts, lenses, frontends, links, previews, web_links }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 /// Characters of a search.
 const SEARCH: usize = 200;
 
-/// The orders that can be chosen, as the address has them; the first is what a list comes in.
+/// The orders that can be chosen, as the address has them; the first is what a list comes in that nobody searches.
 pub const ORDERS: [Order; 6] = [
     Order { word: "-updated", sort: Sort::Updated, ascending: false },
     Order { word: "updated", sort: Sort::Updated, ascending: true },
@@ -45,7 +45,8 @@ pub struct Narrowed {
     pub since: Option<NaiveDate>,
     /// Only what the person made.
     pub mine: bool,
-    pub order: Order,
+    /// As it was chosen. Without it the best comes first in a search, and else what was changed last.
+    pub order: Option<Order>,
     /// From 1.
     pub page: u64,
     /// What was left out, as it stood in the address.
@@ -54,9 +55,8 @@ pub struct Narrowed {
 
 impl Default for Narrowed {
     fn default() -> Self {
-        let [order, ..] = ORDERS;
         let (search, refers, ignored) = (String::new(), Vec::new(), Vec::new());
-        Self { search, state: None, refers, since: None, mine: false, order, page: 1, ignored }
+        Self { search, state: None, refers, since: None, mine: false, order: None, page: 1, ignored }
     }
 }
 
@@ -109,7 +109,7 @@ impl Narrowed {
             }
             "sort" => {
                 let order = ORDERS.into_iter().find(|order| order.word == value);
-                self.order = order.unwrap_or(self.order);
+                self.order = order.or(self.order);
                 order.is_some()
             }
             "page" => {
@@ -161,10 +161,11 @@ impl Narrowed {
         self.refers.len() + usize::from(self.since.is_some()) + usize::from(self.mine)
     }
 
-    /// Whether it comes in the order that lists come in.
+    /// The order by one of its columns, if it comes in one.
     #[must_use]
-    pub fn is_ordered(&self) -> bool {
-        self.order != Self::default().order
+    pub fn by_column(&self) -> Option<Order> {
+        let [usual, ..] = ORDERS;
+        self.order.or(self.search.is_empty().then_some(usual))
     }
 
     /// The part of the address behind the `?`, always in the same form; empty for the whole list.
@@ -176,7 +177,7 @@ impl Narrowed {
         pairs.extend(refers.iter().map(|(name, slug)| (*name, slug.into())));
         pairs.extend(since.map(|day| ("since", day.to_string().into())));
         pairs.extend(mine.then_some(("by", "me".into())));
-        pairs.extend(self.is_ordered().then_some(("sort", order.word.into())));
+        pairs.extend(order.map(|order| ("sort", order.word.into())));
         pairs.extend((*page > 1).then(|| ("page", page.to_string().into())));
         let mut query = Serializer::new(String::new());
         query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
@@ -213,8 +214,14 @@ mod tests {
         let query = "sort=title&by=me&author=ada&since=2026-11-01&q=+a%26b++&state=changed&page=3";
         assert_eq!(read(query).query(), "q=a%26b&state=changed&author=ada&since=2026-11-01&by=me&sort=title&page=3");
         assert_eq!(read(&read(query).query()), read(query));
-        assert_eq!(read("q=&state=&author=&page=1&sort=-updated").query(), "");
+        assert_eq!(read("q=&state=&author=&page=1&sort=").query(), "");
         assert_eq!(read("q=a&page=4").view(), "q=a");
+    }
+
+    #[test]
+    fn a_search_comes_in_no_order_of_a_column_unless_one_is_chosen() {
+        let word = |query: &str| read(query).by_column().map(|order| order.word);
+        assert_eq!((word(""), word("q=a"), word("q=a&sort=-updated")), (Some("-updated"), None, Some("-updated")));
     }
 
     #[test]

@@ -10,26 +10,44 @@ use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
     columnar::{Column, StrColumn},
+    query::{Bm25StatisticsProvider, BooleanQuery},
 };
 use uuid::Uuid;
 
 use super::{
-    model::Facets,
+    model::{Facets, Wanted},
     schema::{CATEGORY, ID_HIGH, ID_LOW, KIND, TAG},
+    snapshot::Snapshot,
 };
 use crate::vocabulary::EntryId;
 
+/// What fits a query, the best of it first, with scores by these counts.
+pub fn tally(
+    snapshot: &Snapshot,
+    counts: &dyn Bm25StatisticsProvider,
+    query: &BooleanQuery,
+    wanted: &Wanted,
+) -> tantivy::Result<Tallied> {
+    let searcher = snapshot.searcher();
+    let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+    let keep = wanted.skip.saturating_add(wanted.take).min(documents);
+    let except = Arc::new(wanted.except.iter().copied().collect());
+    let tally = Tally { keep, among: wanted.among.clone(), except };
+    let mut tallied = searcher.search_with_statistics_provider(query, &tally, counts)?;
+    tallied.best.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(tallied)
+}
+
 /// Gathers the best `keep` entries and counts all.
-pub struct Tally {
-    pub keep: usize,
-    pub among: Option<Arc<HashSet<EntryId>>>,
-    pub except: Arc<HashSet<EntryId>>,
+struct Tally {
+    keep: usize,
+    among: Option<Arc<HashSet<EntryId>>>,
+    except: Arc<HashSet<EntryId>>,
 }
 
 /// What was gathered, of one part of the index or of all.
 #[derive(Default)]
 pub struct Tallied {
-    /// In no order.
     pub best: Vec<Ranked>,
     pub total: usize,
     counts: [BTreeMap<String, usize>; 3],

@@ -1,7 +1,7 @@
 //! The index itself: opened or made, filled in batches, and asked. Everything here takes time: never on an async thread.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
     fs::File,
     path::Path,
@@ -18,7 +18,7 @@ use tantivy::{
 
 use super::{
     analysis::Analyser,
-    collect::{Tally, id_of},
+    collect::{id_of, tally},
     expand::{EXACT, Other, Sense, senses},
     folder::Place,
     highlight::Matcher,
@@ -27,7 +27,7 @@ use super::{
     question::Question,
     schema::{Fields, ID_HIGH, ID_LOW, MARK, surface_text, term_text},
     score::Plus,
-    snapshot::Snapshot,
+    snapshot::{Level, Snapshot},
 };
 use crate::vocabulary::{EntryId, Locale};
 
@@ -56,9 +56,19 @@ pub enum IndexError {
     Entry(#[from] serde_json::Error),
 }
 
+/// What an index keeps of entries, beside what they are searched by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    /// Their texts, to show the places that fit.
+    Texts,
+    /// Nothing: whoever asks wants ids.
+    Nothing,
+}
+
 /// A full-text index, in a folder or in memory.
 pub struct Index {
     fields: Fields,
+    keeps: Keeps,
     index: tantivy::Index,
     /// While there is something to write: it holds some megabytes.
     writer: Mutex<Option<IndexWriter>>,
@@ -69,20 +79,32 @@ pub struct Index {
 }
 
 impl Index {
+    /// The index of this name in a folder; in memory without one, and where there can be none in it.
+    ///
+    /// # Errors
+    /// When there is no memory or no thread for it.
+    pub fn at(folder: Option<&Path>, name: &str, keeps: Keeps) -> Result<Self, IndexError> {
+        let Some(folder) = folder else { return Self::in_memory(keeps) };
+        Self::open(folder, name, keeps).or_else(|error| {
+            tracing::warn!(folder = %folder.display(), index = name, %error, "the search index is kept in memory");
+            Self::in_memory(keeps)
+        })
+    }
+
     /// Opens the index of this name in a folder, or makes one there: where there is none, where it is of another format,
     /// and where it cannot be read.
     ///
     /// # Errors
     /// [`IndexError::Busy`] when another process has it; others when there can be none in this folder.
-    pub fn open(folder: &Path, name: &str) -> Result<Self, IndexError> {
+    pub fn open(folder: &Path, name: &str, keeps: Keeps) -> Result<Self, IndexError> {
         let fields = Fields::new();
         let place = Place::new(folder, name, &fields)?;
         let lock = place.lock()?;
-        let opened = match place.open().and_then(|index| Ok(Self::over(index, fields.clone())?)) {
+        let opened = match place.open().and_then(|index| Self::over(index, fields.clone(), keeps)) {
             Err(error) => {
-                tracing::warn!(%error, "the search index is built afresh");
+                tracing::warn!(index = name, %error, "the search index is built afresh");
                 place.clear()?;
-                Self::over(place.make()?, fields)
+                Self::over(place.make()?, fields, keeps)
             }
             opened => opened,
         };
@@ -95,20 +117,20 @@ impl Index {
     ///
     /// # Errors
     /// When there is no memory or no thread for it.
-    pub fn in_memory() -> Result<Self, IndexError> {
+    pub fn in_memory(keeps: Keeps) -> Result<Self, IndexError> {
         let fields = Fields::new();
         let builder = tantivy::Index::builder().schema(fields.schema.clone()).settings(settings());
-        Self::over(builder.create_in_ram()?, fields)
+        Self::over(builder.create_in_ram()?, fields, keeps)
     }
 
-    fn over(index: tantivy::Index, fields: Fields) -> Result<Self, IndexError> {
+    fn over(index: tantivy::Index, fields: Fields, keeps: Keeps) -> Result<Self, IndexError> {
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(STORE_BLOCKS)
             .try_into()?;
         let snapshot = RwLock::new(Arc::new(Snapshot::of(reader.searcher(), &fields)?));
-        Ok(Self { fields, index, writer: Mutex::default(), reader, snapshot, lock: None })
+        Ok(Self { fields, keeps, index, writer: Mutex::default(), reader, snapshot, lock: None })
     }
 
     fn writer(&self) -> Result<IndexWriter, IndexError> {
@@ -171,7 +193,7 @@ impl Index {
         let mut analysers: BTreeMap<&Locale, Analyser> = BTreeMap::new();
         for entry in entries {
             let analyser = analysers.entry(&entry.locale).or_insert_with(|| Analyser::new(Language::of(&entry.locale)));
-            let document = self.fields.document(entry, analyser)?;
+            let document = self.fields.document(entry, analyser, self.keeps)?;
             writer.delete_term(self.fields.by_id(entry.id));
             writer.add_document(document)?;
         }
@@ -214,6 +236,32 @@ impl Index {
         Ok((found, Matcher::new(&question.locale, senses)))
     }
 
+    /// What has all of the words, the best first, each with how well it fits; for whoever knows the entries already.
+    /// `wanted.take` of them at most, and how many there are in all.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn best(&self, question: &Question, wanted: &Wanted) -> Result<(Vec<(EntryId, f32)>, usize), IndexError> {
+        let snapshot = self.snapshot();
+        let senses = senses(question, &snapshot, &self.fields)?;
+        if !senses.iter().all(Sense::is_known) {
+            return Ok((Vec::new(), 0));
+        }
+        let level = Level { snapshot: &snapshot, fields: &self.fields };
+        let query = self.query(&question.locale, &senses, senses.len(), wanted);
+        let tally = tally(&snapshot, &level, &query, wanted)?;
+        let best = tally.best.into_iter().skip(wanted.skip).take(wanted.take);
+        Ok((best.map(|ranked| (ranked.id, ranked.score)).collect(), tally.total))
+    }
+
+    /// The locales that there are entries in.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn locales(&self) -> Result<BTreeSet<Locale>, IndexError> {
+        Ok(self.snapshot().locales(&self.fields)?)
+    }
+
     fn find(
         &self,
         snapshot: &Snapshot,
@@ -226,26 +274,16 @@ impl Index {
         if known < least {
             return Ok(Found::default());
         }
-        let searcher = snapshot.searcher();
-        let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-        let keep = wanted.skip.saturating_add(wanted.take).min(documents);
-        let except: Arc<HashSet<EntryId>> = Arc::new(wanted.except.iter().copied().collect());
-        let tally = |least| {
-            let query = self.query(&question.locale, senses, least, wanted);
-            let tally = Tally { keep, among: wanted.among.clone(), except: except.clone() };
-            searcher.search_with_statistics_provider(&query, &tally, snapshot)
-        };
         let all = question.words.len();
+        let tally = |least| tally(snapshot, snapshot, &self.query(&question.locale, senses, least, wanted), wanted);
         let fits_all = if known == all { Some(tally(all)?) } else { None };
         let tally = match fits_all.filter(|found| found.total >= PLENTY || all == least) {
             Some(found) => found,
             None => tally(least)?,
         };
-        let facets = tally.facets();
-        let mut best = tally.best;
-        best.sort_unstable_by(|a, b| b.cmp(a));
+        let (searcher, facets) = (snapshot.searcher(), tally.facets());
         let mut hits = Vec::new();
-        for ranked in best.into_iter().skip(wanted.skip).take(wanted.take) {
+        for ranked in tally.best.into_iter().skip(wanted.skip).take(wanted.take) {
             let document: TantivyDocument = searcher.doc(ranked.at)?;
             let mark = searcher.segment_reader(ranked.at.segment_ord).fast_fields().u64(MARK)?;
             hits.push(Hit {

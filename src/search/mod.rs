@@ -15,14 +15,16 @@ mod highlight;
 mod index;
 mod language;
 mod model;
+mod progress;
 mod question;
 mod schema;
 mod score;
 mod snapshot;
 
 pub use highlight::Matcher;
-pub use index::{Index, IndexError};
+pub use index::{Index, IndexError, Keeps};
 pub use model::{Entry, Facets, Found, Highlight, Hit, Passage, Range, Wanted};
+pub use progress::Progress;
 pub use question::{MAX_BYTES, MAX_WORDS, Question, Unaskable};
 
 #[cfg(test)]

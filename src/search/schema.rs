@@ -10,6 +10,7 @@ use tantivy::{
 
 use super::{
     analysis::{Analyser, words},
+    index::Keeps,
     model::{Entry, Passage},
 };
 use crate::vocabulary::{EntryId, Locale};
@@ -96,7 +97,12 @@ impl Fields {
     ///
     /// # Errors
     /// When its text cannot be written as JSON.
-    pub fn document(&self, entry: &Entry, analyser: &mut Analyser) -> Result<TantivyDocument, serde_json::Error> {
+    pub fn document(
+        &self,
+        entry: &Entry,
+        analyser: &mut Analyser,
+        keeps: Keeps,
+    ) -> Result<TantivyDocument, serde_json::Error> {
         let mut document = TantivyDocument::default();
         let (high, low) = entry.id.0.as_u64_pair();
         document.add_text(self.id, entry.id.to_string());
@@ -134,6 +140,9 @@ impl Fields {
         let mut terms = String::new();
         written.iter().for_each(|forms| add(&mut terms, &surface_text(locale, &forms.surface, &forms.stem)));
         document.add_text(self.surface, terms);
+        if keeps == Keeps::Nothing {
+            return Ok(document);
+        }
         let stored = passages.iter().map(|Passage { heading, anchor, text }| {
             Stored(Cow::Borrowed(heading), Cow::Borrowed(anchor), Cow::Borrowed(text))
         });

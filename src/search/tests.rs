@@ -27,7 +27,7 @@ fn entry(n: u128, title: &str, text: &str) -> Entry {
 }
 
 fn index(entries: &[Entry]) -> Index {
-    let index = Index::in_memory().unwrap();
+    let index = Index::in_memory(Keeps::Texts).unwrap();
     index.apply(entries, &[], 1).unwrap();
     index
 }
@@ -228,14 +228,52 @@ fn pages_show_each_entry_once() {
 }
 
 #[test]
+fn the_best_have_all_of_the_words_and_need_no_texts() {
+    let index = Index::in_memory(Keeps::Nothing).unwrap();
+    let mut german = entry(4, "Knie", "knee");
+    german.locale = "de".parse().unwrap();
+    let text = "about the knee and the back";
+    index.apply(&[entry(1, "Knee", "back"), entry(2, "Back", ""), entry(3, "Third", text), german], &[], 1).unwrap();
+    let best = |text: &str, take| {
+        let question = Question::read(text, &"en".parse().unwrap()).unwrap();
+        let (best, total) = index.best(&question, &Wanted { take, ..Wanted::default() }).unwrap();
+        (best.iter().map(|(id, _)| id.0.as_u128()).collect::<Vec<_>>(), total)
+    };
+    assert_eq!(best("knee back", 9), (vec![1, 3], 2));
+    assert_eq!(best("knee back", 1), (vec![1], 2));
+    assert_eq!(best("kne", 9), (vec![1, 3], 2));
+    assert_eq!(best("knee giraffe", 9), (vec![], 0));
+    assert!(ask(&index, "knee", "en").0.hits.iter().all(|hit| hit.passages.is_empty()));
+}
+
+#[test]
+fn a_word_of_many_titles_weighs_more_there_than_in_the_one_text_that_has_it() {
+    let mut all: Vec<Entry> = (1..=20).map(|n| entry(n, "Knee", "of one or another")).collect();
+    all.push(Entry { summary: "About the knee".into(), ..entry(21, "Leg", "of one or another") });
+    let question = Question::read("knee", &"en".parse().unwrap()).unwrap();
+    let (best, _) = index(&all).best(&question, &Wanted { take: 99, ..Wanted::default() }).unwrap();
+    assert_eq!(best.last().map(|(last, _)| *last), Some(id(21)));
+}
+
+#[test]
+fn the_locales_that_are_written_in_are_known() {
+    let in_locale = |n, locale: &str| Entry { locale: locale.parse().unwrap(), ..entry(n, "Back", "and more") };
+    let index = index(&[in_locale(1, "en"), in_locale(2, "en-GB"), in_locale(3, "de"), in_locale(4, "en")]);
+    index.apply(&[in_locale(5, "zh-Hant")], &[], 2).unwrap();
+    let locales: Vec<String> = index.locales().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(locales, ["de", "en", "en-GB", "zh-Hant"]);
+    assert!(Index::in_memory(Keeps::Texts).unwrap().locales().unwrap().is_empty());
+}
+
+#[test]
 fn what_is_kept_is_there_after_a_restart_and_what_is_of_another_format_is_not() {
     let folder = tempfile::tempdir().unwrap();
-    let open = || Index::open(folder.path(), "live").unwrap();
+    let open = || Index::open(folder.path(), "live", Keeps::Texts).unwrap();
     let index = open();
     assert_eq!((index.version(), index.is_kept()), (0, true));
     index.apply(&[entry(1, "Knee", ""), Entry { mark: 7, ..entry(2, "Back", "") }], &[], 41).unwrap();
     // Nobody else gets it meanwhile.
-    assert!(matches!(Index::open(folder.path(), "live"), Err(IndexError::Busy)));
+    assert!(matches!(Index::open(folder.path(), "live", Keeps::Texts), Err(IndexError::Busy)));
     drop(index);
     let index = open();
     assert_eq!(index.version(), 41);
@@ -260,7 +298,7 @@ fn indexes(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 #[test]
 fn an_index_that_rests_is_read_and_written_and_nobody_elses() {
     let folder = tempfile::tempdir().unwrap();
-    let index = Index::open(folder.path(), "live").unwrap();
+    let index = Index::open(folder.path(), "live", Keeps::Texts).unwrap();
     index.rest().unwrap();
     for n in 1..=12 {
         index.apply(&[entry(n, "Knee", "")], &[], 1).unwrap();
@@ -268,7 +306,7 @@ fn an_index_that_rests_is_read_and_written_and_nobody_elses() {
     }
     index.rest().unwrap();
     assert_eq!(ids(&index, "knee").len(), 12);
-    assert!(matches!(Index::open(folder.path(), "live"), Err(IndexError::Busy)));
+    assert!(matches!(Index::open(folder.path(), "live", Keeps::Texts), Err(IndexError::Busy)));
     index.apply(&[], &[id(3)], 2).unwrap();
     assert_eq!((ids(&index, "knee").len(), index.version()), (11, 2));
 }
@@ -276,7 +314,7 @@ fn an_index_that_rests_is_read_and_written_and_nobody_elses() {
 #[test]
 fn an_index_that_cannot_be_read_is_built_afresh() {
     let folder = tempfile::tempdir().unwrap();
-    drop(Index::open(folder.path(), "live").unwrap().apply(&[entry(1, "Knee", "")], &[], 41));
+    drop(Index::open(folder.path(), "live", Keeps::Texts).unwrap().apply(&[entry(1, "Knee", "")], &[], 41));
     let own = indexes(folder.path()).remove(0);
     for damage in ["meta.json", "*"] {
         for file in std::fs::read_dir(&own).unwrap().map(|file| file.unwrap()) {
@@ -284,13 +322,13 @@ fn an_index_that_cannot_be_read_is_built_afresh() {
                 std::fs::write(file.path(), "{\"torn").unwrap();
             }
         }
-        let index = Index::open(folder.path(), "live").unwrap();
+        let index = Index::open(folder.path(), "live", Keeps::Texts).unwrap();
         assert_eq!((index.version(), index.marks().unwrap().len()), (0, 0), "{damage}");
         index.apply(&[entry(1, "Knee", "")], &[], 41).unwrap();
         assert_eq!(ids(&index, "knee"), [1]);
     }
     // A folder that is none.
-    assert!(Index::open(&own.join("x\u{0}"), "live").is_err());
+    assert!(Index::open(&own.join("x\u{0}"), "live", Keeps::Texts).is_err());
 }
 
 /// One change of an index: of which entry, and to which of a few texts, or gone.
@@ -319,7 +357,7 @@ proptest! {
 
     #[test]
     fn an_index_that_was_long_in_use_answers_as_one_that_was_built_afresh(batches in steps()) {
-        let used = Index::in_memory().unwrap();
+        let used = Index::in_memory(Keeps::Texts).unwrap();
         let mut state: HashMap<u128, usize> = HashMap::new();
         for (version, batch) in (1..).zip(batches) {
             let mut last: HashMap<u128, Option<usize>> = HashMap::new();

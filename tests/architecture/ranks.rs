@@ -12,7 +12,7 @@ const RANKS: [&[&str]; 11] = [
     &["ui", "delivery"],
     &["accounts"],
     &["content", "views"],
-    &["kinds", "media", "frontends", "weblinks"],
+    &["kinds", "media", "drafts", "frontends", "weblinks"],
     &["publishing"],
     &["manage", "editor", "settings", "activity", "demo"],
     &["openapi"],

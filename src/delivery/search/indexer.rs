@@ -5,7 +5,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
@@ -18,7 +18,7 @@ use tokio::sync::{Mutex, Notify};
 use super::entry::{entry, mark};
 use crate::{
     delivery::{Catalog, DocumentSource, SourceError},
-    search::{Entry, Index, IndexError},
+    search::{Entry, Index, IndexError, Keeps, Progress},
     vocabulary::{CatalogVersion, Closure, EntryId, LiveEntry, Site, spec_of},
 };
 
@@ -157,7 +157,7 @@ impl Indexer {
 
     async fn open(&self) -> Result<Arc<Index>, IndexingError> {
         let folder = self.0.folder.clone();
-        let index = tokio::task::spawn_blocking(move || open(folder.as_deref())).await??;
+        let index = tokio::task::spawn_blocking(move || Index::at(folder.as_deref(), NAME, Keeps::Texts)).await??;
         let index = Arc::new(index);
         *self.0.index.write().unwrap_or_else(PoisonError::into_inner) = Some(index.clone());
         Ok(index)
@@ -177,20 +177,13 @@ impl Indexer {
     async fn work_off(&self, index: &Arc<Index>, work: Work) -> Result<(), IndexingError> {
         let Work { changed, mut gone, version } = work;
         let total = changed.len();
-        let tells = total > WRITTEN;
-        if tells {
-            tracing::info!(entries = total, "the search index is being built");
-        }
-        let (mut entries, mut told) = (Vec::new(), 0);
+        let mut progress = (total > WRITTEN).then(|| Progress::of(NAME, total));
+        let mut entries = Vec::new();
         for (part, batch) in changed.chunks(LOADED).enumerate() {
             entries.extend(self.load(batch).await?);
             if entries.len() >= WRITTEN {
                 write(index, std::mem::take(&mut entries), std::mem::take(&mut gone), 0).await?;
-                let tenths = (part + 1) * LOADED * 10 / total;
-                if tenths > told && tenths < 10 {
-                    told = tenths;
-                    tracing::info!(percent = tenths * 10, "the search index is being built");
-                }
+                progress.iter_mut().for_each(|progress| progress.reached((part + 1) * LOADED));
             }
         }
         if !(entries.is_empty() && gone.is_empty()) {
@@ -198,7 +191,7 @@ impl Indexer {
         }
         let was = self.0.followed.swap(version.0, Ordering::AcqRel);
         if was == NOT_YET {
-            tracing::info!(entries = total, catalog.version = version.0, "the search index is complete");
+            tracing::info!(index = NAME, entries = total, catalog.version = version.0, "the search index is complete");
         }
         Ok(())
     }
@@ -238,18 +231,6 @@ impl Indexer {
 /// An entry without what it embeds and links to: only its own text is wanted.
 fn alone(root: Arc<LiveEntry>, site: Arc<Site>) -> Closure {
     Closure { entries: HashMap::from([(root.id, root.clone())]), reach: vec![root.id], root, site }
-}
-
-fn open(folder: Option<&Path>) -> Result<Index, IndexError> {
-    let Some(folder) = folder else { return Index::in_memory() };
-    match Index::open(folder, NAME) {
-        Ok(index) => Ok(index),
-        Err(error) => {
-            let folder = folder.display();
-            tracing::warn!(%folder, %error, "the search index is kept in memory");
-            Index::in_memory()
-        }
-    }
 }
 
 async fn write(index: &Arc<Index>, entries: Vec<Entry>, gone: Vec<EntryId>, version: i64) -> Result<(), IndexingError> {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     content::{Counts, Sort},
+    drafts::MOST,
     editor::narrowed::{Narrowed, ORDERS},
     paths,
     ui::{
@@ -62,6 +63,8 @@ pub struct ListPage<'a> {
     pub counts: Counts,
     /// How many the address leaves.
     pub matching: u64,
+    /// Whether more have the words than are looked at.
+    pub is_cut: bool,
     pub per_page: u64,
     pub views: &'a [SavedView],
     pub new_view: &'a NewView,
@@ -106,6 +109,7 @@ impl ListPage<'_> {
                 @if !self.narrowed.ignored.is_empty() {
                     (Notice::warn(rich!("list-ignored", what = html! { bdi { (self.narrowed.ignored.join(", ")) } })))
                 }
+                @if self.is_cut { (Notice::warn(html! { (t!("list-cut", count = MOST)) })) }
                 (toolbar.states())
                 (toolbar.used())
                 @if self.rows.is_empty() { (self.nothing()) } @else { (self.found()) }
@@ -157,16 +161,15 @@ impl ListPage<'_> {
     }
 
     fn direction(&self, sort: Sort) -> Option<Direction> {
-        let order = self.narrowed.order;
-        let shown = order.sort == sort && !self.is_tree;
-        shown.then_some(if order.ascending { Direction::Ascending } else { Direction::Descending })
+        let order = self.narrowed.by_column().filter(|order| order.sort == sort && !self.is_tree)?;
+        Some(if order.ascending { Direction::Ascending } else { Direction::Descending })
     }
 
     /// Where the head of a column leads: sorted by it, and the other way round when it is already.
     fn sorted_by(&self, sort: Sort) -> String {
-        let now = self.narrowed.order;
-        let ascending = if now.sort == sort { !now.ascending } else { sort == Sort::Title };
-        let order = ORDERS.into_iter().find(|order| order.sort == sort && order.ascending == ascending).unwrap_or(now);
+        let now = self.narrowed.by_column().filter(|now| now.sort == sort);
+        let ascending = now.map_or(sort == Sort::Title, |now| !now.ascending);
+        let order = ORDERS.into_iter().find(|order| order.sort == sort && order.ascending == ascending);
         href(self.words, &Narrowed { order, page: 1, ..self.narrowed.clone() })
     }
 
@@ -244,6 +247,7 @@ mod tests {
         ..sample::ARTICLE
     };
 
+    /// A search for "much" finds more than is looked at.
     fn page(rows: &[Row], query: &str, (matching, all): (u64, u64), new_view: &NewView) -> String {
         let (viewer, words, narrowed) = (sample::viewer(), Words::of(&SPEC), Narrowed::of_query(query, &SPEC));
         let choices = vec![("ada".to_owned(), "Ada <b>".to_owned())];
@@ -259,6 +263,7 @@ mod tests {
             is_tree: false,
             counts: Counts { draft: 0, live: all, changed: 0 },
             matching,
+            is_cut: narrowed.search == "much",
             per_page: 50,
             views: &[],
             new_view,
@@ -316,6 +321,12 @@ mod tests {
         let empty = page(&[], "", (0, 0), &NewView::default());
         assert!(empty.contains("No articles yet") && empty.matches("New article").count() == 1, "{empty}");
         assert!(page(&[], "page=9", (60, 60), &NewView::default()).contains("No such page"));
+    }
+
+    #[test]
+    fn a_search_that_finds_more_than_is_looked_at_says_so() {
+        let says = |query| page(&[row()], query, (1, 3), &NewView::default()).contains("Only the best 1,000 are");
+        assert!(says("q=much") && !says("q=more"));
     }
 
     #[test]

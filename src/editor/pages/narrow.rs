@@ -116,7 +116,6 @@ impl Toolbar<'_> {
 
     fn order(&self) -> Markup {
         let labels = ORDERS.map(|order| match order.word {
-            "-updated" if self.has_tree => t!("order-tree"),
             "-updated" => t!("order-updated-down"),
             "updated" => t!("order-updated-up"),
             "title" => t!("order-title-up"),
@@ -124,11 +123,12 @@ impl Toolbar<'_> {
             "-published" => t!("order-published-down"),
             _ => t!("order-published-up"),
         });
-        // The order that lists come in needs no word in the address.
-        let word = |word: &'static str| if word == ORDERS[0].word { "" } else { word };
-        let choices: Vec<Choice<'_>> =
-            ORDERS.iter().zip(&labels).map(|(order, label)| Choice::new(word(order.word), label)).collect();
-        html! { (form::select("sort", t!("order"), &choices).value(word(self.narrowed.order.word))) }
+        // What is typed into the search does not draw the form anew, so one word says what it does to the order.
+        let usual = if self.has_tree { t!("order-tree") } else { t!("order-usual") };
+        let mut choices = vec![Choice::new("", &usual)];
+        choices.extend(ORDERS.iter().zip(&labels).map(|(order, label)| Choice::new(order.word, label)));
+        let chosen = self.narrowed.order.map_or("", |order| order.word);
+        html! { (form::select("sort", t!("order"), &choices).value(chosen)) }
     }
 
     /// The states as links, each with how many there are.
@@ -152,7 +152,7 @@ impl Toolbar<'_> {
     pub fn used(&self) -> Markup {
         let narrowed = self.narrowed;
         html! {
-            @if narrowed.is_narrow() || narrowed.is_ordered() {
+            @if narrowed.is_narrow() || narrowed.order.is_some() {
                 div.used {
                     @for (name, slug) in &narrowed.refers {
                         @let without = |narrowed: &mut Narrowed| narrowed.refers.retain(|(other, _)| other != name);

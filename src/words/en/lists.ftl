@@ -18,6 +18,7 @@ list-no-page = No such page
 list-no-page-text = The list has become shorter.
 list-show-all = Show all { $many }
 list-ignored = Left out, because it means nothing here: { $what }
+list-cut = More than { $count } have these words. Only the best { $count } are looked at: one word more finds fewer.
 new-of-kind = New { $one }
 
 filters = Filters
@@ -36,6 +37,7 @@ without-filter = Without “{ $name }”
 
 order = Order
 order-tree = As a tree
+order-usual = Best or newest first
 order-updated-down = Updated last
 order-updated-up = Updated first
 order-title-up = Title, A to Z

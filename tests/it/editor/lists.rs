@@ -98,11 +98,12 @@ both! {
         for name in ["Back pain", "Pain in the knee", "100% rest", "a_b"] {
             ada.made("tags", &[("name", name)]).await;
         }
+        site.app.drafts.sync().await.unwrap();
         let found = async |q: &str| {
             let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", q).finish();
             ada.get(&format!("/admin/tags?{query}")).await.rows().len()
         };
-        for (q, n) in [("PAIN", 2), ("pain back", 1), ("%", 1), ("_", 1), ("\\", 0), ("'", 0), ("knee-", 0), ("in-the", 1)] {
+        for (q, n) in [("PAIN", 2), ("pain back", 1), ("%", 1), ("_", 1), ("\\", 0), ("'", 0), ("knee-", 1), ("in-the", 1)] {
             assert_eq!(found(q).await, n, "{q}");
         }
     }

@@ -28,6 +28,7 @@ mod replace;
 mod views;
 mod web_links;
 mod whole_page;
+mod words;
 
 const PASSWORD: &str = "three quiet herons";
 
