@@ -35,10 +35,11 @@ RUN apt-get update \
     && useradd --system --uid 10001 --gid galley --home-dir /data --no-create-home --shell /usr/sbin/nologin galley \
     && install -d --owner galley --group galley --mode 0750 /data
 COPY --from=build /out/galley /usr/local/bin/galley
-# glibc would keep the memory of password hashing on its heap for good; above this threshold it gives it back.
+# glibc would keep the memory of password hashing and of filling an index on its heap for good; above this threshold it
+# gives it back.
 ENV GALLEY_LISTEN=0.0.0.0:8080 \
     GALLEY_DATA_DIR=/data \
-    MALLOC_MMAP_THRESHOLD_=1048576
+    MALLOC_MMAP_THRESHOLD_=262144
 USER 10001:10001
 VOLUME ["/data"]
 # SQLite looks here for temporary files when the root file system is read-only.

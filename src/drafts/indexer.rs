@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     content::{ContentError, Registry},
-    search::{Entry, Index, IndexError, Keeps, Progress},
+    search::{Entry, Index, IndexError, Keeps, Progress, TOGETHER, enough},
     vocabulary::{EntryId, Time},
 };
 
@@ -34,9 +34,8 @@ const ROUND: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_secs(2);
 /// How long before the newest change that is known others may still turn up.
 const BEFORE: TimeDelta = TimeDelta::minutes(1);
-/// Drafts whose contents are in memory together, and drafts that are written together.
+/// Drafts whose contents are in memory together.
 const LOADED: usize = 20;
-const WRITTEN: usize = 500;
 
 /// Why the index is not in step.
 #[derive(Debug, thiserror::Error)]
@@ -157,28 +156,46 @@ impl Drafts {
 
     /// What the index lacks.
     async fn work(&self, index: &Arc<Index>, followed: Option<Time>) -> Result<Work, IndexingError> {
-        let (conn, kinds, index) = (self.0.db.reader(), &self.0.kinds, index.clone());
-        let marks = tokio::task::spawn_blocking(move || index.marks()).await??;
+        let (conn, kinds) = (self.0.db.reader(), &self.0.kinds);
         if let Some(newest) = followed {
             let since = newest - BEFORE;
             let (standing, changed, trashed) = tokio::try_join!(
                 store::standing(conn, kinds),
-                store::changed(conn, kinds, Some(since)),
+                store::changed(conn, kinds, since),
                 store::trashed(conn, since),
             )?;
+            let ids = changed.iter().map(|(id, ..)| *id).chain(trashed.iter().copied()).collect();
+            let (stands, marks) = known(index.clone(), ids).await?;
             let work = Work::of(&marks, &changed, trashed.into_iter().filter(|id| marks.contains_key(id)).collect());
-            if work.leads_to(&marks, &changed) == standing {
+            if work.leads_to(stands, &marks, &changed) == standing {
                 return Ok(work);
             }
         }
-        let all = store::changed(conn, kinds, None).await?;
-        let known: HashMap<EntryId, u64> = all.iter().map(|(id, mark, _)| (*id, *mark)).collect();
-        Ok(Work::of(&marks, &all, marks.keys().filter(|id| !known.contains_key(id)).copied().collect()))
+        self.compare(index.clone()).await
+    }
+
+    /// All in which the index differs, a page of drafts after the other.
+    async fn compare(&self, index: Arc<Index>) -> Result<Work, IndexingError> {
+        let mut left: Marks = tokio::task::spawn_blocking(move || index.marks()).await??;
+        let (mut work, mut last) = (Work::default(), None);
+        loop {
+            let page = store::page(self.0.db.reader(), &self.0.kinds, last).await?;
+            let Some((id, ..)) = page.last() else { break };
+            last = Some(*id);
+            for (id, mark, at) in page {
+                work.newest = work.newest.max(Some(at));
+                if left.remove(&id) != Some(mark) {
+                    work.changed.push(id);
+                }
+            }
+        }
+        work.gone = left.into_keys().collect();
+        Ok(work)
     }
 
     async fn work_off(&self, index: &Arc<Index>, work: Work) -> Result<(), IndexingError> {
         let Work { changed, mut gone, newest: _ } = work;
-        let mut progress = (changed.len() > WRITTEN).then(|| Progress::of(NAME, changed.len()));
+        let mut progress = (changed.len() > TOGETHER).then(|| Progress::of(NAME, changed.len()));
         let mut entries = Vec::new();
         for (part, batch) in changed.chunks(LOADED).enumerate() {
             let drafts = store::with_contents(self.0.db.reader(), &self.0.kinds, batch).await?;
@@ -186,7 +203,7 @@ impl Drafts {
             gone.extend(batch.iter().filter(|id| drafts.iter().all(|draft| draft.id != **id)));
             let kinds = self.0.kinds.clone();
             entries.extend(tokio::task::spawn_blocking(move || searched(&kinds, drafts)).await?);
-            if entries.len() >= WRITTEN {
+            if enough(&entries) {
                 write(index, std::mem::take(&mut entries), std::mem::take(&mut gone)).await?;
                 progress.iter_mut().for_each(|progress| progress.reached((part + 1) * LOADED));
             }
@@ -205,10 +222,8 @@ impl Work {
         Self { changed, gone, newest: seen.iter().map(|(.., at)| *at).max() }
     }
 
-    /// How the index stands when it is done.
-    fn leads_to(&self, marks: &Marks, seen: &[Changed]) -> Standing {
-        let drafts = marks.len() as u64;
-        let mut standing = Standing { drafts, revisions: marks.values().map(|mark| revision(*mark)).sum() };
+    /// How an index that stands so stands when it is done.
+    fn leads_to(&self, mut standing: Standing, marks: &Marks, seen: &[Changed]) -> Standing {
         for mark in self.gone.iter().filter_map(|id| marks.get(id)) {
             standing.drafts -= 1;
             standing.revisions -= revision(*mark);
@@ -224,6 +239,19 @@ impl Work {
         }
         standing
     }
+}
+
+/// How an index stands, and the marks of these entries.
+async fn known(index: Arc<Index>, ids: Vec<EntryId>) -> Result<(Standing, Marks), IndexingError> {
+    let known = move || {
+        let mut stands = Standing::default();
+        index.each_mark(|mark| {
+            stands.drafts += 1;
+            stands.revisions += revision(mark);
+        })?;
+        Ok((stands, index.marks_of(&ids)?))
+    };
+    tokio::task::spawn_blocking(known).await?
 }
 
 /// The drafts as they are searched; one whose content means nothing, by its title.

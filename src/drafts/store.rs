@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait as _, QueryFilter, QuerySelect, Select, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -12,6 +13,9 @@ use crate::{
     content::{ContentError, Registry, entity::entry, store},
     vocabulary::{EntryId, KindName, RevisionNumber, Time},
 };
+
+/// Drafts of one page when all are compared.
+const PAGE: u64 = 2_000;
 
 /// A draft's mark and the time of its last change.
 pub type Changed = (EntryId, u64, Time);
@@ -46,16 +50,21 @@ pub async fn standing(conn: &impl ConnectionTrait, kinds: &Registry) -> Result<S
     Ok(Standing { drafts: number(drafts), revisions: number(revisions.unwrap_or_default()) })
 }
 
-/// The drafts that were changed at this time or later; all of them without one.
-pub async fn changed(
-    conn: &impl ConnectionTrait,
-    kinds: &Registry,
-    since: Option<Time>,
-) -> Result<Vec<Changed>, DbErr> {
-    let mut find = drafts(kinds);
-    if let Some(since) = since {
-        find = find.filter(entry::Column::UpdatedAt.gte(since));
+/// The drafts that were changed at this time or later.
+pub async fn changed(conn: &impl ConnectionTrait, kinds: &Registry, since: Time) -> Result<Vec<Changed>, DbErr> {
+    marked(conn, drafts(kinds).filter(entry::Column::UpdatedAt.gte(since))).await
+}
+
+/// The next drafts by their ids, a page of them; none when there are no more.
+pub async fn page(conn: &impl ConnectionTrait, kinds: &Registry, last: Option<EntryId>) -> Result<Vec<Changed>, DbErr> {
+    let mut find = drafts(kinds).order_by_asc(entry::Column::Id).limit(PAGE);
+    if let Some(last) = last {
+        find = find.filter(entry::Column::Id.gt(last.0));
     }
+    marked(conn, find).await
+}
+
+async fn marked(conn: &impl ConnectionTrait, find: Select<entry::Entity>) -> Result<Vec<Changed>, DbErr> {
     let rows: Vec<(Uuid, i64, Time)> = find
         .select_only()
         .columns([entry::Column::Id, entry::Column::DraftRevision, entry::Column::UpdatedAt])

@@ -9,7 +9,8 @@ use std::{
 };
 
 use tantivy::{
-    IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
+    DocSet as _, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TERMINATED, TantivyDocument, TantivyError,
+    Term,
     indexer::{IndexWriterOptions, LogMergePolicy},
     query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery},
     schema::IndexRecordOption,
@@ -174,6 +175,41 @@ impl Index {
             );
         }
         Ok(marks)
+    }
+
+    /// Those of these entries that it has, with their marks.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn marks_of(&self, ids: &[EntryId]) -> Result<HashMap<EntryId, u64>, IndexError> {
+        let snapshot = self.snapshot();
+        let mut marks = HashMap::new();
+        for segment in snapshot.searcher().segment_readers() {
+            let (column, inverted) = (segment.fast_fields().u64(MARK)?, segment.inverted_index(self.fields.id)?);
+            for id in ids {
+                let term = self.fields.by_id(*id);
+                let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+                while postings.doc() != TERMINATED {
+                    if !segment.is_deleted(postings.doc()) {
+                        marks.insert(*id, column.first(postings.doc()).unwrap_or_default());
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        Ok(marks)
+    }
+
+    /// Looks at every mark that there is, in no order.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn each_mark(&self, mut look: impl FnMut(u64)) -> Result<(), IndexError> {
+        for segment in self.snapshot().searcher().segment_readers() {
+            let column = segment.fast_fields().u64(MARK)?;
+            segment.doc_ids_alive().for_each(|doc| look(column.first(doc).unwrap_or_default()));
+        }
+        Ok(())
     }
 
     /// Puts entries in, each in the place of what was there of it, takes those out that are gone, and keeps `version`

@@ -23,7 +23,7 @@ mod snapshot;
 
 pub use highlight::Matcher;
 pub use index::{Index, IndexError, Keeps};
-pub use model::{Entry, Facets, Found, Highlight, Hit, Passage, Range, Wanted};
+pub use model::{Entry, Facets, Found, Highlight, Hit, Passage, Range, TOGETHER, Wanted, enough};
 pub use progress::Progress;
 pub use question::{MAX_BYTES, MAX_WORDS, Question, Unaskable};
 

@@ -22,6 +22,25 @@ pub struct Entry {
     pub tags: Vec<EntryId>,
 }
 
+/// Entries that are written together at most, and the text after which fewer are, in bytes: what the engine gathers of
+/// it in memory is several times as much.
+pub const TOGETHER: usize = 1_000;
+const TOGETHER_BYTES: usize = 1024 * 1024;
+
+impl Entry {
+    /// Of its whole text, in bytes.
+    fn length(&self) -> usize {
+        let passages = self.passages.iter().map(|passage| passage.heading.len() + passage.text.len());
+        self.title.len() + self.summary.len() + passages.sum::<usize>()
+    }
+}
+
+/// Whether these are as many as are well written together.
+#[must_use]
+pub fn enough(entries: &[Entry]) -> bool {
+    entries.len() >= TOGETHER || entries.iter().map(Entry::length).sum::<usize>() >= TOGETHER_BYTES
+}
+
 /// A heading and what stands below it, up to the next. A text's beginning has no heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {

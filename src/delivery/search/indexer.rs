@@ -18,13 +18,12 @@ use tokio::sync::{Mutex, Notify};
 use super::entry::{entry, mark};
 use crate::{
     delivery::{Catalog, DocumentSource, SourceError},
-    search::{Entry, Index, IndexError, Keeps, Progress},
+    search::{Entry, Index, IndexError, Keeps, Progress, TOGETHER, enough},
     vocabulary::{CatalogVersion, Closure, EntryId, LiveEntry, Site, spec_of},
 };
 
-/// Entries whose texts are loaded together, and entries that are written together.
-const LOADED: usize = 100;
-const WRITTEN: usize = 1_000;
+/// Entries whose texts are loaded together.
+const LOADED: usize = 25;
 /// How long nobody tries after a failure.
 const PAUSE: Duration = Duration::from_secs(2);
 /// How long nothing is published until the index lets go of what writing takes.
@@ -177,11 +176,11 @@ impl Indexer {
     async fn work_off(&self, index: &Arc<Index>, work: Work) -> Result<(), IndexingError> {
         let Work { changed, mut gone, version } = work;
         let total = changed.len();
-        let mut progress = (total > WRITTEN).then(|| Progress::of(NAME, total));
+        let mut progress = (total > TOGETHER).then(|| Progress::of(NAME, total));
         let mut entries = Vec::new();
         for (part, batch) in changed.chunks(LOADED).enumerate() {
             entries.extend(self.load(batch).await?);
-            if entries.len() >= WRITTEN {
+            if enough(&entries) {
                 write(index, std::mem::take(&mut entries), std::mem::take(&mut gone), 0).await?;
                 progress.iter_mut().for_each(|progress| progress.reached((part + 1) * LOADED));
             }
