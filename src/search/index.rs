@@ -1,7 +1,7 @@
 //! The index itself: opened or made, filled in batches, and asked. Everything here takes time: never on an async thread.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     fmt,
     fs::File,
     path::Path,
@@ -9,8 +9,7 @@ use std::{
 };
 
 use tantivy::{
-    DocSet as _, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TERMINATED, TantivyDocument, TantivyError,
-    Term,
+    IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     indexer::{IndexWriterOptions, LogMergePolicy},
     query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery},
     schema::IndexRecordOption,
@@ -19,14 +18,14 @@ use tantivy::{
 
 use super::{
     analysis::Analyser,
-    collect::{id_of, tally},
+    collect::tally,
     expand::{EXACT, Other, Sense, senses},
     folder::Place,
     highlight::Matcher,
     language::Language,
     model::{Entry, Found, Hit, Wanted},
     question::Question,
-    schema::{Fields, ID_HIGH, ID_LOW, MARK, surface_text, term_text},
+    schema::{Fields, MARK, surface_text, term_text},
     score::Plus,
     snapshot::{Level, Snapshot},
 };
@@ -68,7 +67,7 @@ pub enum Keeps {
 
 /// A full-text index, in a folder or in memory.
 pub struct Index {
-    fields: Fields,
+    pub(super) fields: Fields,
     keeps: Keeps,
     index: tantivy::Index,
     /// While there is something to write: it holds some megabytes.
@@ -158,58 +157,6 @@ impl Index {
     pub fn version(&self) -> i64 {
         let metas = self.reader.searcher().index().load_metas();
         metas.ok().and_then(|metas| metas.payload?.parse().ok()).unwrap_or_default()
-    }
-
-    /// Every entry that it has, with its mark.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn marks(&self) -> Result<HashMap<EntryId, u64>, IndexError> {
-        let snapshot = self.snapshot();
-        let mut marks = HashMap::new();
-        for segment in snapshot.searcher().segment_readers() {
-            let columns = segment.fast_fields();
-            let (high, low, mark) = (columns.u64(ID_HIGH)?, columns.u64(ID_LOW)?, columns.u64(MARK)?);
-            marks.extend(
-                segment.doc_ids_alive().map(|doc| (id_of(&high, &low, doc), mark.first(doc).unwrap_or_default())),
-            );
-        }
-        Ok(marks)
-    }
-
-    /// Those of these entries that it has, with their marks.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn marks_of(&self, ids: &[EntryId]) -> Result<HashMap<EntryId, u64>, IndexError> {
-        let snapshot = self.snapshot();
-        let mut marks = HashMap::new();
-        for segment in snapshot.searcher().segment_readers() {
-            let (column, inverted) = (segment.fast_fields().u64(MARK)?, segment.inverted_index(self.fields.id)?);
-            for id in ids {
-                let term = self.fields.by_id(*id);
-                let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-                while postings.doc() != TERMINATED {
-                    if !segment.is_deleted(postings.doc()) {
-                        marks.insert(*id, column.first(postings.doc()).unwrap_or_default());
-                    }
-                    postings.advance();
-                }
-            }
-        }
-        Ok(marks)
-    }
-
-    /// Looks at every mark that there is, in no order.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn each_mark(&self, mut look: impl FnMut(u64)) -> Result<(), IndexError> {
-        for segment in self.snapshot().searcher().segment_readers() {
-            let column = segment.fast_fields().u64(MARK)?;
-            segment.doc_ids_alive().for_each(|doc| look(column.first(doc).unwrap_or_default()));
-        }
-        Ok(())
     }
 
     /// Puts entries in, each in the place of what was there of it, takes those out that are gone, and keeps `version`
@@ -386,7 +333,7 @@ impl Index {
         vec![Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))]
     }
 
-    fn snapshot(&self) -> Arc<Snapshot> {
+    pub(super) fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

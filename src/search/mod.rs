@@ -14,6 +14,7 @@ mod folder;
 mod highlight;
 mod index;
 mod language;
+mod marks;
 mod model;
 mod progress;
 mod question;
