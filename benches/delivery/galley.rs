@@ -21,10 +21,14 @@ pub const BINARY: &str = env!("CARGO_BIN_EXE_galley");
 
 /// How long a start may take before the bench gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long the search indexes may take to be built.
+const INDEXED: Duration = Duration::from_secs(600);
 
 pub struct Galley {
     pub server: Server,
     folder: std::path::PathBuf,
+    /// Where in the log its own begins, in bytes.
+    log_begins: usize,
 }
 
 /// How the content went in.
@@ -39,9 +43,24 @@ impl Galley {
     /// Starts the server on the data in a folder and waits until it is ready.
     pub fn start(folder: &Path) -> anyhow::Result<Self> {
         let port = free_port()?;
+        let log_begins = std::fs::read_to_string(log_file(folder)).map_or(0, |log| log.len());
         let server = Server::at(port, &mut command(folder, port)?)?;
         wait_for_200(port, "/readyz")?;
-        Ok(Self { server, folder: folder.to_owned() })
+        Ok(Self { server, folder: folder.to_owned(), log_begins })
+    }
+
+    /// Waits until both search indexes have everything, as its log says.
+    pub fn until_indexed(&self) -> anyhow::Result<()> {
+        let begin = Instant::now();
+        while begin.elapsed() < INDEXED {
+            let log = std::fs::read_to_string(log_file(&self.folder))?;
+            let own = log.get(self.log_begins..).unwrap_or_default();
+            if ["published", "drafts"].iter().all(|index| own.contains(&format!("complete index=\"{index}\""))) {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        bail!("the search indexes are not complete after {INDEXED:?}")
     }
 
     /// Makes a token that may write and publish.

@@ -120,6 +120,7 @@ pub fn scale(sizes: &[Size]) {
         line("  start to first 200", format!("{start:.0} ms"), &due(format!("≤ {most_start} ms"), start <= most_start));
         let memory = size.idle as f64 / MEGABYTE;
         line("  memory idle", format!("{memory:.1} MB"), &due(format!("≤ {most_memory} MB"), memory <= most_memory));
+        line("  memory, indexes just built", format!("{:.1} MB", size.built as f64 / MEGABYTE), "");
         line("  memory after all this", format!("{:.1} MB", size.loaded as f64 / MEGABYTE), "");
         for asked in &size.asked {
             let p99 = milliseconds(asked.p99);

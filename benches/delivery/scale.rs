@@ -21,7 +21,8 @@ pub struct Size {
     pub ctas: usize,
     /// From start to the first `200`.
     pub start: Duration,
-    /// Bytes.
+    /// Bytes: when the search indexes were just built; after a start that finds them; after all questions.
+    pub built: u64,
     pub idle: u64,
     pub loaded: u64,
     pub asked: Vec<Asked>,
@@ -50,9 +51,14 @@ pub fn measure(articles: usize, times: usize, folder: &Path) -> anyhow::Result<S
         galley.load(&token, &part)?;
     }
     drop(galley);
+    let galley = Galley::start(folder)?;
+    galley.until_indexed()?;
+    let built = settled(&galley)?;
+    drop(galley);
     let corpus = Corpus { articles, lines: Vec::new() };
     let starts = Galley::starts(folder, &corpus, 5)?;
     let galley = Galley::start(folder)?;
+    galley.until_indexed()?;
     let idle = settled(&galley)?;
     eprintln!("Asking …");
     let mut asked = Vec::new();
@@ -64,7 +70,7 @@ pub fn measure(articles: usize, times: usize, folder: &Path) -> anyhow::Result<S
     asked.push(ask(&galley, "an article, right after that", None, times, &one)?);
     let loaded = galley.server.memory()?;
     let (faqs, ctas) = (Corpus::faqs(articles), Corpus::ctas(articles));
-    Ok(Size { articles, faqs, ctas, start: starts[starts.len() / 2], idle, loaded, asked, publish })
+    Ok(Size { articles, faqs, ctas, start: starts[starts.len() / 2], built, idle, loaded, asked, publish })
 }
 
 /// Memory once what a start leaves to do is done.

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{
     delivery::{
         Bounds,
-        cast::{STORY, Stage, TOPIC, entry, histories},
+        cast::{Answer, STORY, Stage, TOPIC, entry, histories},
         guard::ADDRESSES,
     },
     vocabulary::{Cause, Change, Site, Value},
@@ -818,4 +818,23 @@ async fn the_wire_carries_what_was_meant() {
     assert_eq!(refused.status(), 405);
     assert_eq!(refused.json::<serde_json::Value>().await.unwrap()["code"], "method_not_allowed");
     server.abort();
+}
+
+#[tokio::test]
+async fn what_is_said_of_another_language_can_be_asked_again() {
+    let stage = Stage::new(|log| {
+        log.live(&TOPIC, 11, "music", &[("name", "Music".into())]);
+        log.live_in("de", 5, &STORY, 5, "lied", &[("title", "Lied".into()), ("topic", Value::Entry(entry(11)))]);
+        log.live_in("en", 5, &STORY, 6, "song", &[("title", "Song".into())]);
+    });
+    // A slug of the site's own language, as the German story itself shows it.
+    for filter in ["filter[topic]=music", "filter[topic.slug]=music", "filter[topic][in]=music"] {
+        assert_eq!(stage.get(&format!("/stories?locale=de&{filter}")).await.slugs(), ["lied"], "{filter}");
+    }
+    assert_eq!(stage.get("/stories?locale=de&filter[topic]=never").await.status, 400);
+    let url = |answer: Answer| answer.json()["data"]["url"].as_str().unwrap().to_owned();
+    let found = url(stage.get("/resolve?path=/stories/lied&locale=de").await);
+    assert_eq!(found, "/api/v1/stories/lied?locale=de");
+    assert_eq!(stage.get(found.strip_prefix("/api/v1").unwrap()).await.status, 200);
+    assert_eq!(url(stage.get("/resolve?path=/stories/song").await), "/api/v1/stories/song");
 }

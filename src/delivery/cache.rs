@@ -4,18 +4,17 @@
 //! would make it out of date.
 
 use std::{
-    collections::HashMap,
     hash::{Hash, RandomState},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::Arc,
 };
 
 use quick_cache::{
     OptionsBuilder, Weighter,
     sync::{Cache, DefaultLifecycle},
 };
-use tokio::sync::OnceCell;
 
 use super::{
+    flights::Flights,
     fold::Stamp,
     kept::Kept,
     problem::Refusal,
@@ -23,10 +22,9 @@ use super::{
 };
 use crate::vocabulary::{CatalogVersion, Closure, Document, EntryId, Value};
 
-/// A cache that holds so much in memory. Each part of it holds its share, so what is larger than that is not kept.
+/// A cache that holds so much in memory. What is larger than the proven share of one of its parts is not kept.
 type Bounded<K, V> = Cache<K, Weighed<V>, ByWeight, RandomState>;
 
-const PARTS: usize = 8;
 /// What a value takes, on average; it only says how much room there is for knowing again what went.
 const USUAL: u64 = 8 * 1024;
 
@@ -46,11 +44,11 @@ impl<K, V> Weighter<K, Weighed<V>> for ByWeight {
     }
 }
 
-/// `proven`: the share of what was asked for more than once, and is kept before what is new.
-fn bounded<K: Eq + Hash, V: Clone>(bytes: u64, proven: f64) -> Bounded<K, V> {
+/// `parts`: how many, each with a lock of its own. `proven`: the share of what was asked for more than once, and is kept before what is new.
+fn bounded<K: Eq + Hash, V: Clone>(bytes: u64, parts: usize, proven: f64) -> Bounded<K, V> {
     let mut options = OptionsBuilder::new();
-    let items = usize::try_from(bytes / USUAL).unwrap_or(usize::MAX).max(PARTS);
-    options.shards(PARTS).weight_capacity(bytes).estimated_items_capacity(items).hot_allocation(proven);
+    let items = usize::try_from(bytes / USUAL).unwrap_or(usize::MAX).max(parts);
+    options.shards(parts).weight_capacity(bytes).estimated_items_capacity(items).hot_allocation(proven);
     match options.build() {
         Ok(options) => Cache::with_options(options, ByWeight, RandomState::new(), DefaultLifecycle::default()),
         // Only what was not said above would be missing.
@@ -64,23 +62,28 @@ type DocumentKey = (EntryId, CatalogVersion);
 pub struct Documents {
     source: Arc<dyn DocumentSource>,
     kept: Bounded<DocumentKey, Arc<Document>>,
+    flights: Flights<DocumentKey, Result<Arc<Document>, SourceError>>,
 }
 
 impl Documents {
     pub fn new(source: Arc<dyn DocumentSource>, bytes: u64) -> Self {
         // What was popular under an old stamp must not keep its successor out.
-        Self { source, kept: bounded(bytes, 0.5) }
+        Self { source, kept: bounded(bytes, 2, 0.5), flights: Flights::default() }
     }
 
-    /// One document; loaded once, however many ask.
+    /// One document; loaded once, however many ask, and whatever comes of it.
     pub async fn one(&self, closure: &Closure, stamp: Stamp) -> Result<Arc<Document>, SourceError> {
         let key = (closure.root.id, stamp.version);
         let load = async {
+            if let Some(kept) = self.kept.get(&key) {
+                return Ok(kept.value);
+            }
             let mut documents = self.load(vec![closure.clone()]).await?;
             let document = documents.pop().ok_or_else(|| SourceError::unreadable("the source gave no document"))?;
-            Ok(weighed(document))
+            self.kept.insert(key, weighed(document.clone()));
+            Ok(document)
         };
-        Ok(self.kept.get_or_insert_async(&key, load).await?.value)
+        self.flights.share(key, load).await
     }
 
     /// Several documents, in order; those that are not kept are loaded together.
@@ -132,12 +135,12 @@ fn weighed(document: Arc<Document>) -> Weighed<Arc<Document>> {
 /// Ready answers by path and query, as asked and as normalised.
 pub struct Answers {
     kept: Bounded<Box<str>, Arc<Kept>>,
-    flights: Flights,
+    flights: Flights<(Box<str>, CatalogVersion), Flight>,
 }
 
 impl Answers {
     pub fn new(bytes: u64) -> Self {
-        Self { kept: bounded(bytes, 0.9), flights: Flights::default() }
+        Self { kept: bounded(bytes, 8, 0.9), flights: Flights::default() }
     }
 
     pub fn get(&self, key: &str) -> Option<Arc<Kept>> {
@@ -163,54 +166,17 @@ impl Answers {
 
     #[cfg(test)]
     pub fn in_the_making(&self) -> usize {
-        self.flights.lock().len()
+        self.flights.count()
     }
 
     /// Makes an answer once for all who ask for it at this catalog version while it is being made.
     pub async fn make(&self, key: &str, version: CatalogVersion, make: impl Future<Output = Flight>) -> Flight {
-        let key = (Box::from(key), version);
-        let cell = self.flights.join(&key);
-        let made = cell.get_or_init(|| make).await.clone();
-        drop(cell);
-        self.flights.leave(&key);
-        made
+        self.flights.share((key.into(), version), make).await
     }
 }
 
 /// What making an answer came to.
 pub type Flight = Result<Arc<Kept>, Refusal>;
-type FlightKey = (Box<str>, CatalogVersion);
-
-/// The answers that are being made. An entry lives as long as someone waits for it.
-#[derive(Default)]
-struct Flights(Mutex<HashMap<FlightKey, Weak<OnceCell<Flight>>>>);
-
-impl Flights {
-    fn join(&self, key: &FlightKey) -> Arc<OnceCell<Flight>> {
-        let mut flights = self.lock();
-        if let Some(cell) = flights.get(key).and_then(Weak::upgrade) {
-            return cell;
-        }
-        // Those whose every asker hung up were not taken out.
-        if flights.len() >= 64 {
-            flights.retain(|_, cell| cell.strong_count() > 0);
-        }
-        let cell = Arc::new(OnceCell::new());
-        flights.insert(key.clone(), Arc::downgrade(&cell));
-        cell
-    }
-
-    fn leave(&self, key: &FlightKey) {
-        let mut flights = self.lock();
-        if flights.get(key).is_some_and(|cell| cell.strong_count() == 0) {
-            flights.remove(key);
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<FlightKey, Weak<OnceCell<Flight>>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// What a document takes in memory, about, in bytes.
 fn weight(document: &Document) -> usize {

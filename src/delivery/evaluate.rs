@@ -348,14 +348,17 @@ fn equal(value: &Scalar<'_>, operand: &Operand) -> bool {
     }
 }
 
-/// Finds the entries that a filter names, by id, by slug, or by a slug that they once had; says whether readers
-/// were ever served one.
+/// Finds the entries that a filter names, by id, by slug, or by a slug that they once had, in the locale at hand or else in
+/// the site's own, which others refer to; says whether readers were ever served one.
 fn name(fold: &Fold, locale: &Locale, target: Option<&str>, text: &str, found: &mut Vec<EntryId>) -> bool {
     let is_id = text.parse::<Slug>().is_ok_and(|_| text.parse::<EntryId>().is_ok());
     let locale = if is_id { None } else { Some(locale) };
     let mut known = false;
     for kind in fold.kinds().iter().filter(|kind| target.is_none_or(|target| kind.name.as_str() == target)) {
-        match fold.find(kind.name, locale, text) {
+        let found_in_locale = fold.find(kind.name, locale, text);
+        let lookup =
+            if found_in_locale == Lookup::Missing { fold.find(kind.name, None, text) } else { found_in_locale };
+        match lookup {
             Lookup::Found(entry) | Lookup::Moved(entry) => found.push(entry.id),
             Lookup::Gone => {}
             Lookup::Missing => continue,

@@ -16,6 +16,7 @@ mod draft;
 mod encoding;
 mod evaluate;
 mod filter;
+mod flights;
 mod fold;
 mod guard;
 mod history;

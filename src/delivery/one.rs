@@ -11,7 +11,7 @@ use super::{
     problem::Refusal,
     query::OneQuery,
     related::related,
-    respond::{Content, Exhibits, Included, Item, One, OneMeta, Resolved, Subject, address},
+    respond::{Content, Exhibits, Included, Item, One, OneMeta, Resolved, Subject, address, with_query},
 };
 use crate::vocabulary::{Closure, KindSpec, LiveEntry};
 
@@ -86,6 +86,9 @@ impl Delivery {
     /// The document as `/resolve` answers: with where it was found.
     pub(super) async fn resolved(&self, target: Target, asked: OneQuery) -> Result<Made, Refusal> {
         let kinds = self.0.catalog.kinds();
+        let (site, locale) = (&target.closure.site, target.closure.root.locale.clone());
+        // An address without a locale is in the site's own.
+        let elsewhere = if locale == site.default_locale { String::new() } else { format!("locale={locale}") };
         self.write(target, &asked, |spec, subject, included, meta| {
             let entry = &subject.entry;
             let data = Resolved {
@@ -94,7 +97,7 @@ impl Delivery {
                 id: entry.id,
                 slug: entry.slug.as_str(),
                 locale: entry.locale.as_str(),
-                url: address(spec, entry.slug.as_str()),
+                url: with_query(address(spec, entry.slug.as_str()), &elsewhere),
                 document: Item::new(kinds, spec, subject, &asked.shown),
             };
             serde_json::to_vec(&One { data, included, meta })

@@ -57,8 +57,7 @@ fn described(kinds: &[KindSpec], name: &'static str, spec: Option<&KindSpec>, en
         (FILTERS, Some(spec)) => return filter::parameters(&Scope::one(kinds, spec)),
         ("fields", Some(spec)) => (
             Look::Words { of: query::paths(kinds, spec), most: query::MAX_FIELDS },
-            "Only these members, with dots into objects and lists of them: `title,author.name`. \
-             `id` and `type` are always there.",
+            "Only these members; dots lead into objects, and into each object of a list. `id` and `type` are always there.",
         ),
         ("sort", Some(spec)) => {
             let both = query::sort_keys(spec).into_iter().flat_map(|key| [format!("-{key}"), key]).collect();
@@ -92,7 +91,10 @@ fn described(kinds: &[KindSpec], name: &'static str, spec: Option<&KindSpec>, en
             whole(0, site::MAX_VERSION, Some(0)),
             "`meta.version` of the answer before; everything that ever changed if not given.",
         ),
-        ("q", _) => (Look::One(Shape::Text), "Words, as somebody would write them; nothing in them is a command."),
+        ("q", _) => (
+            Look::One(Shape::Short(crate::search::MAX_BYTES)),
+            "Words, as somebody would write them; nothing in them is a command.",
+        ),
         ("limit", _) => {
             let [most, default] = match endpoint {
                 Endpoint::About(About::Changes) => [site::MAX_CHANGES, query::MAX_LIMIT],

@@ -55,7 +55,8 @@ pub fn preflight() -> Response {
     let headers = [
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
         (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, OPTIONS")),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*")),
+        // A star does not stand for this one.
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*, Authorization")),
         (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
         (header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS")),
     ];

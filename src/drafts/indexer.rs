@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::TimeDelta;
+use tokio::time::Instant;
 
 use super::{
     Drafts, FEW,
@@ -33,7 +33,7 @@ const ROUND: Duration = Duration::from_secs(10);
 /// How long nobody tries after a failure.
 const PAUSE: Duration = Duration::from_secs(2);
 /// How long before the newest change that is known others may still turn up.
-const BEFORE: TimeDelta = TimeDelta::minutes(1);
+const BEFORE: Duration = Duration::from_secs(60);
 /// Drafts whose contents are in memory together.
 const LOADED: usize = 20;
 
@@ -131,8 +131,13 @@ impl Drafts {
         let (drafts, newest) = (work.changed.len(), work.newest);
         let done = self.work_off(&index, work).await;
         self.unless_broken(done)?;
-        *followed = Some(newest.max(*followed).unwrap_or_default());
-        if !self.0.is_complete.swap(true, Ordering::AcqRel) {
+        let newest = newest.unwrap_or_default();
+        if followed.is_none_or(|(known, _)| known < newest) {
+            *followed = Some((newest, Instant::now()));
+        }
+        // A search may have given it up meanwhile.
+        let stands = self.index().is_some_and(|now| Arc::ptr_eq(&now, &index));
+        if stands && !self.0.is_complete.swap(true, Ordering::AcqRel) {
             tracing::info!(index = NAME, entries = drafts, "the search index is complete");
         }
         Ok(true)
@@ -155,10 +160,11 @@ impl Drafts {
     }
 
     /// What the index lacks.
-    async fn work(&self, index: &Arc<Index>, followed: Option<Time>) -> Result<Work, IndexingError> {
+    async fn work(&self, index: &Arc<Index>, followed: Option<(Time, Instant)>) -> Result<Work, IndexingError> {
         let (conn, kinds) = (self.0.db.reader(), &self.0.kinds);
-        if let Some(newest) = followed {
-            let since = newest - BEFORE;
+        if let Some((newest, heard)) = followed {
+            // An import is as old as its last change: it is not looked through again and again.
+            let since = if heard.elapsed() > BEFORE { newest } else { newest - BEFORE };
             let (standing, changed, trashed) = tokio::try_join!(
                 store::standing(conn, kinds),
                 store::changed(conn, kinds, since),
@@ -225,8 +231,8 @@ impl Work {
     /// How an index that stands so stands when it is done.
     fn leads_to(&self, mut standing: Standing, marks: &Marks, seen: &[Changed]) -> Standing {
         for mark in self.gone.iter().filter_map(|id| marks.get(id)) {
-            standing.drafts -= 1;
-            standing.revisions -= revision(*mark);
+            standing.drafts = standing.drafts.saturating_sub(1);
+            standing.revisions = standing.revisions.saturating_sub(revision(*mark));
         }
         for (id, mark, _) in seen {
             match marks.get(id) {

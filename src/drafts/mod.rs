@@ -2,7 +2,7 @@
 //!
 //! The index only says which entries fit, and which of them best. Who may see them, and what else narrows a list, is asked
 //! of the database as ever. Where there is no answer, lists look for letters in titles, as they did before there was an
-//! index: nobody waits for one. It must not know who asks.
+//! index: nobody waits for one to be built. It must not know who asks.
 
 mod entry;
 mod indexer;
@@ -17,7 +17,10 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::{Mutex, Notify};
+use tokio::{
+    sync::{Mutex, Notify},
+    time::Instant,
+};
 
 pub use indexer::IndexingError;
 
@@ -47,8 +50,8 @@ struct Inner {
     index: RwLock<Option<Arc<Index>>>,
     /// Whether all drafts are in it but a few of the last.
     is_complete: AtomicBool,
-    /// The time of the newest change that it knows of. Before it was compared with the database, none.
-    followed: Mutex<Option<Time>>,
+    /// The time of the newest change that it knows of, and since when. Before it was compared with the database, none.
+    followed: Mutex<Option<(Time, Instant)>>,
     /// That there is work for the background.
     asked: Notify,
 }
@@ -76,6 +79,8 @@ impl Drafts {
         if !(is_asked && self.0.is_complete.load(Ordering::Acquire)) {
             return None;
         }
+        // Opened in the background alone.
+        self.index()?;
         let index = match tokio::time::timeout(PATIENCE, self.catch_up(FEW)).await {
             Ok(Ok(true)) => self.index()?,
             Ok(Ok(false)) | Err(_) => return None,

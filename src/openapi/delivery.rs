@@ -9,12 +9,11 @@ use utoipa::openapi::{
 use super::{
     document::SITE,
     examples::Examples,
-    operation::{HEAD_TOO_LARGE, Words, content, finish, headers, json, operation, part, query, refusals},
+    operation::{Words, content, finish, headers, json, operation, part, query, refusals},
     schemas::{Schemas, pascal},
 };
 use crate::{
     delivery::{self, About, Call, Endpoint, calls, shapes},
-    platform::server::HEAD_SIZE,
     vocabulary::{Field, KindSpec, Shape},
 };
 
@@ -148,14 +147,10 @@ fn not_modified(operation: OperationBuilder) -> OperationBuilder {
 }
 
 /// What the responses refer to that are no problems.
-pub fn responses() -> [(&'static str, Response); 3] {
+pub fn responses() -> [(&'static str, Response); 2] {
     let plain = |about: &str| utoipa::openapi::ResponseBuilder::new().description(about);
     [
         ("NotModified", headers(plain("The client has it already."), &PUBLIC).build()),
-        (
-            HEAD_TOO_LARGE,
-            plain(&format!("Address and headers have more than {HEAD_SIZE} bytes together. There is no body.")).build(),
-        ),
         ("Moved", headers(plain("The entry has another slug by now."), &["Location", "Cache-Control"]).build()),
     ]
 }

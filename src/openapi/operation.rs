@@ -9,9 +9,6 @@ use utoipa::openapi::{
 use super::{problems, schemas::Schemas};
 use crate::vocabulary::{Shape, parameter::Parameter};
 
-/// The response to a request whose head the server does not take.
-pub const HEAD_TOO_LARGE: &str = "HeadTooLarge";
-
 /// Names and words of an operation.
 pub struct Words<'w> {
     /// A good name for a function.
@@ -60,8 +57,6 @@ pub fn part(
 
 /// Adds what may go wrong.
 pub fn refusals(operation: OperationBuilder, statuses: &[u16]) -> OperationBuilder {
-    // Said by the server itself, before anybody has read an address.
-    let operation = operation.response("431", Ref::from_response_name(HEAD_TOO_LARGE));
     statuses.iter().fold(operation, |operation, status| match problems::at(*status) {
         Some(response) => operation.response(status.to_string(), response),
         None => operation,

@@ -32,7 +32,7 @@ const BOUNDS: Bounds = Bounds {
     write: Duration::from_secs(30),
 };
 /// The largest head of a request, in bytes.
-pub const HEAD_SIZE: usize = 32 * 1024;
+const HEAD_SIZE: usize = 32 * 1024;
 /// The largest buffer of a connection, in bytes.
 const BUFFER: usize = 64 * 1024;
 /// How long no connection is taken after one could not be: there are no file descriptors, and none comes by hurrying.

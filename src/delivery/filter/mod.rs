@@ -207,7 +207,7 @@ pub fn parameters(scope: &Scope<'_>) -> Vec<Parameter> {
             let about = format!("{} {name}: {}.{only}", operator.about(), advice(ty, operator));
             let look = match (operator, ty) {
                 (Operator::Exists, _) => Look::One(Shape::Bool),
-                (Operator::Contains, _) => Look::One(Shape::Text),
+                (Operator::Contains, _) => Look::One(Shape::Short(MAX_VALUE)),
                 (_, Type::Time) if operator.takes_several() => Look::Several { of: Shape::Date, most: MAX_VALUES },
                 (_, Type::Time) => Look::DateOrTime,
                 _ if operator.takes_several() => Look::Several { of: shape(ty), most: MAX_VALUES },
@@ -222,7 +222,7 @@ pub fn parameters(scope: &Scope<'_>) -> Vec<Parameter> {
 
 const fn shape(ty: Type) -> Shape {
     match ty {
-        Type::Text | Type::Time | Type::Entries(_) | Type::Opaque => Shape::Text,
+        Type::Text | Type::Time | Type::Entries(_) | Type::Opaque => Shape::Short(MAX_VALUE),
         Type::Slug => Shape::Slug,
         Type::Id => Shape::Id,
         Type::Integer => Shape::Integer,

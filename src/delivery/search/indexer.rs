@@ -146,8 +146,10 @@ impl Indexer {
             Some((index, _)) => index,
             None => self.open().await?,
         };
-        let work = self.work(&index).await?;
-        let done = self.work_off(&index, work).await;
+        let done = match self.work(&index).await {
+            Ok(work) => self.work_off(&index, work).await,
+            Err(error) => Err(error),
+        };
         if matches!(done, Err(IndexingError::Index(_) | IndexingError::Broken(_))) {
             self.drop_index();
         }

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use ammonia::{Builder, UrlRelative, UrlRelativeEvaluate};
+use url::Url;
 
 /// What our own blocks are made of, and what the kinds' inline documents may add (a sign-up form).
 const TAGS: [&str; 44] = [
@@ -81,8 +82,8 @@ pub(super) fn pass(html: &str) -> String {
     GATE.clean(html).to_string()
 }
 
-/// What passed once, for those who read it elsewhere than on the site at `base`: links within the site and within the
-/// page at `page` are whole addresses.
+/// What passed once, for those who read it elsewhere than on the site at `base`: links within the site and from the
+/// page at `page` on are whole addresses.
 #[must_use]
 pub fn abroad(html: &str, base: &str, page: &str) -> String {
     gate(UrlRelative::Custom(Box::new(Abroad { base, page }))).clean(html).to_string()
@@ -96,10 +97,13 @@ struct Abroad<'a> {
 impl<'a> UrlRelativeEvaluate<'a> for Abroad<'a> {
     fn evaluate<'url>(&self, link: &'url str) -> Option<Cow<'url, str>> {
         Some(match link.as_bytes() {
-            [b'/', b'/', ..] => link.into(),
-            [b'/', ..] => format!("{}{link}", self.base).into(),
-            [b'#', ..] => format!("{}{link}", self.page).into(),
-            _ => link.into(),
+            // The site may begin below the root of its server.
+            [b'/', next, ..] if *next != b'/' => format!("{}{link}", self.base).into(),
+            [b'/'] => format!("{}/", self.base).into(),
+            _ => match Url::parse(self.page).and_then(|page| page.join(link)) {
+                Ok(whole) => String::from(whole).into(),
+                Err(_) => link.into(),
+            },
         })
     }
 }
@@ -111,11 +115,13 @@ mod tests {
     #[test]
     fn abroad_links_are_whole_and_nothing_else_changes() {
         let html = "<h2 id=\"a\">A &amp; B</h2><p class=\"x\"><a href=\"/articles/b\" rel=\"nofollow\">b</a> \
-                    <a href=\"#a\">a</a> <a href=\"https://else.example/c\">c</a> <a href=\"//else.example\">d</a> \
-                    <a href=\"mailto:e@example.com\">e</a></p>";
+                    <a href=\"#a\">a</a> <a href=\"https://else.example/c\">c</a> <a href=\"mailto:d@example.com\">d</a> \
+                    <a href=\"e?f=1\">e</a> <a href=\"//else.example/g\">g</a></p>";
         let wanted = html
             .replace("\"/articles/b", "\"https://x.example/site/articles/b")
-            .replace("\"#a", "\"https://x.example/site/p#a");
+            .replace("\"#a", "\"https://x.example/site/p#a")
+            .replace("\"e?", "\"https://x.example/site/e?")
+            .replace("\"//else", "\"https://else");
         assert_eq!(abroad(html, "https://x.example/site", "https://x.example/site/p"), wanted);
     }
 }
