@@ -20,11 +20,3 @@ function request()
   local path = at % 50 == 0 and string.format("/search?q=stride+%d", at) or sorts[at % #sorts + 1](at)
   return wrk.format("GET", "/api/v1" .. path)
 end
-
--- Requests, microseconds, p50, p99, errors.
-function done(summary, latency)
-  local e = summary.errors
-  local errors = e.connect + e.read + e.write + e.status + e.timeout
-  io.write(string.format("figures %d %d %d %d %d\n", summary.requests, summary.duration,
-    latency:percentile(50), latency:percentile(99), errors))
-end

@@ -1,6 +1,6 @@
 //! Very many questions that nobody asked before: what the server remembers of them has a bound, and so has its memory.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use crate::{
     content::Corpus,
@@ -36,7 +36,7 @@ pub fn measure(questions: u64, connections: usize, folder: &Path) -> anyhow::Res
     let galley = Galley::start(folder)?;
     let idle = scale::settled(&galley)?;
     let script = folder.join("distinct.lua");
-    fs::write(&script, ASK)?;
+    load::write_script(&script, ASK)?;
     eprintln!("Asking {questions} new questions …");
     let (mut after, mut measured, mut asked) = (Vec::new(), Measured::default(), 0);
     let mut next = 0;

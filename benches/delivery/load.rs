@@ -19,8 +19,10 @@ use crate::{
     process::Server,
 };
 
-/// The script that walks the requests of a file and prints one line of figures.
+/// The script that walks the requests of a file.
 const WALK: &str = include_str!("walk.lua");
+/// What every script ends with: the line of figures that [`wrk`] reads.
+const FIGURES: &str = include_str!("figures.lua");
 
 /// Headers that the server library writes anew for every answer.
 const PER_CONNECTION: [&str; 4] = ["date", "connection", "content-length", "transfer-encoding"];
@@ -199,7 +201,7 @@ pub struct Script {
 impl Script {
     pub fn write(folder: &Path, case: &Case) -> anyhow::Result<Self> {
         let script = Self { walk: folder.join("walk.lua"), requests: folder.join("requests.txt") };
-        fs::write(&script.walk, WALK)?;
+        write_script(&script.walk, WALK)?;
         let headers = case.headers.borrow();
         let lines: Vec<String> = case
             .targets
@@ -216,6 +218,11 @@ impl Script {
     pub fn run(&self, server: &Server, plan: &Plan, seconds: u64) -> anyhow::Result<Measured> {
         wrk(server, plan.connections, seconds, &self.walk, &[&self.requests])
     }
+}
+
+/// Writes a script that says which requests are sent, for [`wrk`].
+pub fn write_script(file: &Path, requests: &str) -> anyhow::Result<()> {
+    Ok(fs::write(file, format!("{requests}\n{FIGURES}"))?)
 }
 
 /// One run of wrk with a script and its words; anything but the expected answers is an error.

@@ -22,11 +22,3 @@ function request()
   at = at % #requests + 1
   return requests[at]
 end
-
--- Requests, microseconds, p50, p99, errors.
-function done(summary, latency)
-  local e = summary.errors
-  local errors = e.connect + e.read + e.write + e.status + e.timeout
-  io.write(string.format("figures %d %d %d %d %d\n", summary.requests, summary.duration,
-    latency:percentile(50), latency:percentile(99), errors))
-end
