@@ -4,7 +4,7 @@
 //! left behind, runs ahead or belongs to another log is put right. A catalog's entry is found by its mark.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     path::PathBuf,
     sync::{
         Arc, PoisonError, RwLock,
@@ -253,13 +253,12 @@ fn since(catalog: &Catalog, followed: i64) -> Work {
 }
 
 fn compare(catalog: &Catalog, index: &Index) -> Result<Work, IndexError> {
-    let marks = index.marks()?;
+    let mut left = index.marks()?;
     let fold = catalog.read();
     let live = fold.changed_after(CatalogVersion::default()).filter_map(|changed| changed.live);
-    let live: Vec<_> = live.filter(|live| is_searched(catalog, live)).collect();
-    let known: HashSet<EntryId> = live.iter().map(|live| live.id).collect();
-    let gone = marks.keys().filter(|id| !known.contains(id)).copied().collect();
-    let changed = live.into_iter().filter(|live| marks.get(&live.id) != Some(&mark(live))).collect();
+    let searched = live.filter(|live| is_searched(catalog, live));
+    let changed = searched.filter(|live| left.remove(&live.id) != Some(mark(live))).collect();
+    let gone = left.into_keys().collect();
     Ok(Work { changed, gone, version: fold.latest().version })
 }
 
