@@ -59,7 +59,7 @@ impl ListQuery {
                     read.filters.extend(scope.read(&name, &value, &mut faults));
                 }
                 _ if read.common.take(&name, &value, &mut faults) => {}
-                _ if read.shown.take(kinds, Some(spec), &name, &value, &mut faults) => {}
+                _ if read.shown.take(Some((kinds, spec)), &name, &value, &mut faults) => {}
                 _ => unknown(&name, LIST, &mut faults),
             }
         }

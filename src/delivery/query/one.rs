@@ -1,7 +1,7 @@
 //! The queries of one document: under its name, and under a path of the site.
 
 use super::super::parameters::{ONE, RESOLVE};
-use super::{Common, Faults, Normal, Refusal, Shown, parameters, unknown};
+use super::{Common, Faults, Normal, Refusal, Shown, parameters, shown::OfKind, unknown};
 use crate::vocabulary::KindSpec;
 
 /// The query of one document.
@@ -31,7 +31,7 @@ impl OneQuery {
                 "preview" => read.preview = Some(value),
                 "include" if value == "related" => read.related = true,
                 "include" => faults.add(&name, "unknown_value", format!("{value:?} cannot be included; use related")),
-                _ if read.take(kinds, Some(spec), &name, &value, &mut faults) => {}
+                _ if read.take(Some((kinds, spec)), &name, &value, &mut faults) => {}
                 _ => unknown(&name, ONE, &mut faults),
             }
         }
@@ -43,15 +43,8 @@ impl OneQuery {
     }
 
     /// Takes a parameter that concerns one document anywhere; says whether it was one.
-    fn take(
-        &mut self,
-        kinds: &[KindSpec],
-        spec: Option<&KindSpec>,
-        name: &str,
-        value: &str,
-        faults: &mut Faults,
-    ) -> bool {
-        self.common.take(name, value, faults) || self.shown.take(kinds, spec, name, value, faults)
+    fn take(&mut self, of: Option<OfKind<'_>>, name: &str, value: &str, faults: &mut Faults) -> bool {
+        self.common.take(name, value, faults) || self.shown.take(of, name, value, faults)
     }
 
     /// The normal form, without a question mark.
@@ -77,7 +70,7 @@ impl ResolveQuery {
         for (name, value) in parameters(query, &mut faults) {
             if name == "path" {
                 path = value;
-            } else if !one.take(&[], None, &name, &value, &mut faults) {
+            } else if !one.take(None, &name, &value, &mut faults) {
                 unknown(&name, RESOLVE, &mut faults);
             }
         }

@@ -16,6 +16,9 @@ const ALWAYS: [&[&str]; 2] = [&["id"], &["type"]];
 pub const MAX_FIELDS: usize = 64;
 const MAX_NAMES: usize = 4;
 
+/// All kinds, and the one that is shown.
+pub type OfKind<'k> = (&'k [KindSpec], &'k KindSpec);
+
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shown {
     /// All of it when `None`.
@@ -24,17 +27,10 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Takes a parameter that says what is shown, of an entry of a kind; says whether it was one.
-    pub fn take(
-        &mut self,
-        kinds: &[KindSpec],
-        spec: Option<&KindSpec>,
-        name: &str,
-        value: &str,
-        faults: &mut Faults,
-    ) -> bool {
-        match (name, spec) {
-            ("fields", Some(spec)) => self.fields = fields(kinds, spec, value, faults),
+    /// Takes a parameter that says what is shown, of an entry of one kind of these; says whether it was one.
+    pub fn take(&mut self, of: Option<OfKind<'_>>, name: &str, value: &str, faults: &mut Faults) -> bool {
+        match (name, of) {
+            ("fields", Some((kinds, spec))) => self.fields = fields(kinds, spec, value, faults),
             ("body", _) => self.forms = forms(value, faults),
             _ => return false,
         }
